@@ -1,0 +1,1 @@
+"""All that knows Cypher or Bolt: connection, catalogue, engine, records, readers, writers."""

@@ -1,0 +1,1 @@
+"""The embedded engine's life: start, join, stop, lock."""

@@ -1,0 +1,1 @@
+"""One typed async method per read query: rows become records."""

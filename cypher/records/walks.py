@@ -1,0 +1,44 @@
+"""What the walk asks of the graph and gets back: whole frontiers as columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cypher.records.vocabulary import FOREVER
+
+
+class Direction(StrEnum):
+    """Which way a trace goes: FORWARD 追踪, BACKWARD 溯源, BOTH."""
+
+    FORWARD = "FORWARD"
+    BACKWARD = "BACKWARD"
+    BOTH = "BOTH"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The two clocks of a question, in microseconds: what had happened, and what was known."""
+
+    as_of: int = FOREVER
+    known_at: int = FOREVER - 1
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeColumns:
+    """Edges of a whole frontier, one list a column, all of one length, in no particular order.
+
+    `source` and `target` are trace point keys, `kind` the relationship type, `certainty` the number
+    of `vocabulary.Certainty`, `quantity` canonical decimal text.
+    """
+
+    key: Sequence[str]
+    source: Sequence[str]
+    target: Sequence[str]
+    kind: Sequence[str]
+    earliest: Sequence[int]
+    latest: Sequence[int]
+    certainty: Sequence[int]
+    quantity: Sequence[str | None]
+    unit: Sequence[str | None]
+    gap: Sequence[str | None]
+    event: Sequence[str]

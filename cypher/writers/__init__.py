@@ -1,0 +1,1 @@
+"""One typed async method per write query, and the reads that a writing transaction needs."""

@@ -1,0 +1,1 @@
+"""Questions: HTTP, GraphQL, services and the pure rules of tracing. Reads only."""

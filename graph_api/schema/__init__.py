@@ -1,0 +1,1 @@
+"""The GraphQL face: shapes, resolvers, limits, failures. No rules of tracing here."""

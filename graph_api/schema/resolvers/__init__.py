@@ -1,0 +1,1 @@
+"""Typed functions of about three lines: take input, call the service, convert."""

@@ -1,0 +1,1 @@
+"""GraphQL shapes and how they are made from records."""

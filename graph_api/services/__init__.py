@@ -1,0 +1,1 @@
+"""The questions: fetch through ports, decide through rules."""

@@ -1,0 +1,1 @@
+"""Data: sources, formats, validation, the ledger and the loading pipeline. Writes only."""

@@ -1,0 +1,1 @@
+"""Readers of recorded formats: what a file claimed, with its position."""

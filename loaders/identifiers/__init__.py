@@ -1,0 +1,1 @@
+"""One spelling for each item, place and party."""

@@ -1,0 +1,1 @@
+"""From recorded events to holdings, edges and gaps: pure."""

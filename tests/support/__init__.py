@@ -1,0 +1,1 @@
+"""Engines, reference, simulator and chains that tests share."""
