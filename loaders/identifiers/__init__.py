@@ -1,1 +1,0 @@
-"""One spelling for each item, place and party."""
