@@ -1,0 +1,81 @@
+"""Writes the generated documents (`make docs`): settings, queries and the SDL."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings
+
+from cypher.catalog import load_catalog
+from cypher.settings import GraphSettings
+from graph_api.schema.sdl import print_sdl
+from graph_api.settings import ApiSettings
+from loaders.settings import LoaderSettings
+
+ROOT = Path(__file__).parents[2]
+SECTIONS: dict[str, type[BaseSettings]] = {
+    "The graph": GraphSettings,
+    "Questions": ApiSettings,
+    "Loading": LoaderSettings,
+}
+
+
+def settings() -> Iterator[tuple[str, FieldInfo]]:
+    """(environment variable, field) of every setting."""
+    for model in SECTIONS.values():
+        for name, field in model.model_fields.items():
+            yield variable(name), field
+
+
+def variable(name: str) -> str:
+    """The environment variable of a settings field."""
+    return f"SUYUAN_{name.upper()}"
+
+
+def render_settings() -> str:
+    """docs/settings.md"""
+    parts = ["# Settings\n\nRead once at start from environment variables. Written by `make docs`.\n"]
+    for title, model in SECTIONS.items():
+        rows = [
+            f"| `{variable(name)}` | {_default(field)} | {field.description} |"
+            for name, field in model.model_fields.items()
+        ]
+        parts.append(
+            f"\n## {title}\n\n| variable | default | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+        )
+    return "".join(parts)
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.get_default(call_default_factory=True, validated_data={})
+    if value is None or field.default_factory is not None:
+        return "–"
+    return f"`{value}`"
+
+
+def render_queries() -> str:
+    """docs/queries.md"""
+    parts = [
+        "# Queries\n\nEvery Cypher text of the service, from the headers of `cypher/**/*.cypher`. Written by `make docs`.\n"
+    ]
+    for query in sorted(load_catalog().queries, key=lambda query: query.name):
+        params = ", ".join(f"`{name}`" for name in query.params) or "none"
+        returns = ", ".join(f"`{name}`" for name in query.returns) or "nothing"
+        parts.append(
+            f"\n## {query.name}\n\n{query.summary} ({query.mode.lower()})\n\nTakes {params}; returns {returns}.\n"
+        )
+    return "".join(parts)
+
+
+def generated() -> dict[Path, str]:
+    """Every generated document and what it must say."""
+    return {
+        ROOT / "docs/settings.md": render_settings(),
+        ROOT / "docs/queries.md": render_queries(),
+        ROOT / "graph_api/schema/schema.graphql": print_sdl(),
+    }
+
+
+if __name__ == "__main__":
+    for path, text in generated().items():
+        path.write_text(text, encoding="utf-8")
