@@ -56,13 +56,14 @@ def _default(field: FieldInfo) -> str:
 def render_queries() -> str:
     """docs/queries.md"""
     parts = [
-        "# Queries\n\nEvery Cypher text of the service, from the headers of `cypher/**/*.cypher`. Written by `make docs`.\n"
+        "# Queries\n\nEvery Cypher text of the service, from the headers of its file. Written by `make docs`.\n"
     ]
     for query in sorted(load_catalog().queries, key=lambda query: query.name):
         params = ", ".join(f"`{name}`" for name in query.params) or "none"
         returns = ", ".join(f"`{name}`" for name in query.returns) or "nothing"
         parts.append(
-            f"\n## {query.name}\n\n{query.summary} ({query.mode.lower()})\n\nTakes {params}; returns {returns}.\n"
+            f"\n## {query.name}\n\n{query.summary} ({query.mode.lower()})\n\n"
+            f"Takes {params}; returns {returns}.\n"
         )
     return "".join(parts)
 
