@@ -34,9 +34,7 @@ def organisation_check_character(body: str) -> str:
 
 def uscc_check_character(body: str) -> str:
     """The eighteenth character of a unified social credit code from its first 17 (GB 32100: modulus 31)."""
-    total = sum(
-        _USCC_ALPHABET.index(char) * weight for char, weight in zip(body, _USCC_WEIGHTS, strict=True)
-    )
+    total = sum(_USCC_ALPHABET.index(char) * weight for char, weight in zip(body, _USCC_WEIGHTS, strict=True))
     return _USCC_ALPHABET[-total % 31]
 
 

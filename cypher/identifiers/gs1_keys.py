@@ -32,7 +32,7 @@ def _shape(
     return KeyShape(scheme, re.compile(pattern, re.ASCII), checked, kind, qualifiers)
 
 
-_SERIAL = r"[^\s/?#]"
+_SERIAL = r"[^\s\x00-\x1f]"
 _UNIT, _LOT, _CLASS = ItemKind.UNIT, ItemKind.LOT, ItemKind.CLASS
 
 PRIMARY: Mapping[str, KeyShape] = {
@@ -54,9 +54,7 @@ PRIMARY: Mapping[str, KeyShape] = {
     "417": _shape("PGLN", r"\d{13}", slice(0, 13), _UNIT),
     "8003": _shape("GRAI", rf"0\d{{13}}{_SERIAL}{{0,16}}", slice(1, 14), _UNIT),
     "8004": _shape("GIAI", rf"\d{{4,12}}{_SERIAL}{{0,26}}", None, _UNIT),
-    "8006": _shape(
-        "ITIP", r"\d{18}", slice(0, 14), _CLASS, ai21=("SITIP", _UNIT), ai10=("ITIP_LOT", _LOT)
-    ),
+    "8006": _shape("ITIP", r"\d{18}", slice(0, 14), _CLASS, ai21=("SITIP", _UNIT), ai10=("ITIP_LOT", _LOT)),
     "8010": _shape("CPI", rf"\d{{4,12}}{_SERIAL}{{0,26}}", None, _CLASS, ai8011=("SCPI", _UNIT)),
     "8013": _shape("GMN", rf"{_SERIAL}{{1,25}}", None, _CLASS),
     "8017": _shape("GSRNP", r"\d{18}", slice(0, 18), _UNIT),

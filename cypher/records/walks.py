@@ -28,7 +28,7 @@ class EdgeColumns:
     """Edges of a whole frontier, one list a column, all of one length, in no particular order.
 
     `source` and `target` are trace point keys, `kind` the relationship type, `certainty` the number
-    of `vocabulary.Certainty`, `quantity` canonical decimal text.
+    of `vocabulary.Certainty`, `quantity` canonical decimal text; absent text is None or empty.
     """
 
     key: Sequence[str]
@@ -42,3 +42,20 @@ class EdgeColumns:
     unit: Sequence[str | None]
     gap: Sequence[str | None]
     event: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EdgePage:
+    """A part of a frontier's edges in order of (far end, edge key): those behind `after`, at most `limit`."""
+
+    limit: int
+    after: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemColumns:
+    """Holdings and the items they are of, one list a column; `kind` is `vocabulary.ItemKind`."""
+
+    holding: Sequence[str]
+    item: Sequence[str]
+    kind: Sequence[str]

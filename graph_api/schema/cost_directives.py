@@ -7,10 +7,13 @@ from strawberry.schema_directive import Location
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION, Location.OBJECT],
     name="cost",
-    description="What a field adds to the cost of a request: 1 for an object, 0 for a value, unless stated.",
+    description="What a field adds to the cost of a request: 1 for an object, 0 for a value, unless stated. "
+    "`perMember` is added for each member that a slicing argument asks for.",
 )
 class Cost:
     weight: str
+    per_member: str | None = strawberry.UNSET
+    """for each member that the slicing argument asks for, whether or not the list is selected"""
 
 
 @strawberry.schema_directive(
@@ -21,5 +24,5 @@ class Cost:
 )
 class ListSize:
     assumed_size: int
-    slicing_arguments: list[str] | None = None
-    sized_fields: list[str] | None = None
+    slicing_arguments: list[str] | None = strawberry.UNSET
+    sized_fields: list[str] | None = strawberry.UNSET

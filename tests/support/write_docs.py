@@ -55,10 +55,9 @@ def _default(field: FieldInfo) -> str:
 
 def render_queries() -> str:
     """docs/queries.md"""
-    parts = [
-        "# Queries\n\nEvery Cypher text of the service, from the headers of its file. Written by `make docs`.\n"
-    ]
-    for query in sorted(load_catalog().queries, key=lambda query: query.name):
+    parts = ["# Queries\n\nEvery Cypher text, from the header of its file. Written by `make docs`.\n"]
+    catalog = load_catalog()
+    for query in map(catalog.get, catalog.names()):
         params = ", ".join(f"`{name}`" for name in query.params) or "none"
         returns = ", ".join(f"`{name}`" for name in query.returns) or "nothing"
         parts.append(

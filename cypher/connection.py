@@ -1,0 +1,250 @@
+"""The one way to the graph: the only importer of the driver, and of its errors the last to see any.
+
+Every statement is a query of the catalogue, in a managed transaction, against a named database, with a
+time limit. There is no auto-commit: on the embedded engine an auto-commit statement is not atomic.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import AsyncGraphDatabase, AsyncManagedTransaction, exceptions, unit_of_work
+
+from cypher.catalog import Catalog, CypherQuery, Mode, load_catalog
+from cypher.errors import (
+    Conflict,
+    ForbiddenDatabase,
+    GraphError,
+    NotOurs,
+    NotPrepared,
+    QueryFailed,
+    QueryMisused,
+    RetriesExhausted,
+    TimedOut,
+    Unavailable,
+    UnknownDatabase,
+    WrongCredentials,
+)
+from cypher.settings import GraphSettings
+
+T = TypeVar("T")
+Row = Mapping[str, Any]
+
+READ_RETRIES, WRITE_RETRIES = 5.0, 60.0
+"""Seconds for which a managed transaction is tried again after a passing trouble."""
+
+_POOL: dict[str, Any] = {
+    "connection_timeout": 5.0,
+    "connection_acquisition_timeout": 10.0,
+    "connection_write_timeout": 10.0,
+    "max_connection_pool_size": 50,
+    "max_connection_lifetime": 600.0,
+    "liveness_check_timeout": 30.0,
+    "initial_retry_delay": 0.1,
+    "fetch_size": 1000,
+    "telemetry_disabled": True,
+    "notifications_min_severity": "WARNING",
+    "notifications_disabled_classifications": ["UNRECOGNIZED"],
+}
+_ARCADEDB = "arcadedb"
+# On ArcadeDB these names mean its default database, whichever that is.
+_ANY_DATABASE = {"", "neo4j", "system"}
+
+
+class WriteTx:
+    """A writing transaction under way: any query of the catalogue, its reads included."""
+
+    def __init__(self, catalog: Catalog, transaction: AsyncManagedTransaction) -> None:
+        self._catalog = catalog
+        self._transaction = transaction
+        self.query = "a write"
+
+    async def run(self, name: str, **params: object) -> list[Row]:
+        """The rows of a query; it sees what this transaction has written so far."""
+        query = self._catalog.get(name)
+        if query.mode is Mode.SCHEMA:
+            raise QueryMisused(f"{name} changes the schema: it cannot share a transaction with data")
+        self.query = name
+        return await _rows(self._transaction, query, params)
+
+
+class Graph:
+    """One graph: made by `connect`, one per process and event loop."""
+
+    def __init__(self, driver: neo4j.AsyncDriver, settings: GraphSettings) -> None:
+        self.settings = settings
+        self.catalog = load_catalog()
+        self.address = settings.neo4j_uri or ""
+        self.database = settings.neo4j_database
+        self._driver = driver
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager()
+        self._prepared = False
+
+    async def read(
+        self,
+        name: str,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - the server is told too
+        **params: object,
+    ) -> list[Row]:
+        """The rows of a read query, within `timeout` seconds, retries and waiting included.
+
+        The limit reaches Neo4j with the transaction; the embedded engine ignores that and is bounded
+        by its own command timeout, while the caller is released at the limit all the same.
+        """
+        query = self.catalog.get(name)
+        if query.mode is not Mode.READ:
+            raise QueryMisused(f"{name} does not only read")
+        limit = self.settings.query_timeout if timeout is None else timeout
+        if limit <= 0:
+            raise TimedOut(name)
+        work = unit_of_work(metadata=_metadata(name), timeout=limit)(_reading(query, params))
+        with self._our_errors(lambda: name):
+            async with asyncio.timeout(limit), self._session(neo4j.READ_ACCESS, READ_RETRIES) as session:
+                return await session.execute_read(work)
+
+    async def write(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
+        """What `work` returns, its transaction committed. It may be run again: it must be idempotent."""
+        if not self._prepared:
+            raise NotPrepared(self.address, self.database)
+        return await self._write(work)
+
+    async def claim(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
+        """`write` for the one piece of work that marks a database, found empty at connecting, as ours."""
+        result = await self._write(work)
+        self._prepared = True
+        return result
+
+    async def define(self, name: str) -> None:
+        """Runs the statements of a schema file, each in a transaction of its own."""
+        query = self.catalog.get(name)
+        if query.mode is not Mode.SCHEMA:
+            raise QueryMisused(f"{name} is no schema file")
+        for text in query.statements:
+            work = unit_of_work(metadata=_metadata(name))(_defining(text))
+            with self._our_errors(lambda: name):
+                async with self._session(neo4j.WRITE_ACCESS, WRITE_RETRIES) as session:
+                    await session.execute_write(work)
+
+    async def close(self) -> None:
+        """Closes every connection; the graph cannot be used afterwards."""
+        await self._driver.close()
+
+    async def verify(self) -> None:
+        """Raises unless the graph answers and its database is ours or empty."""
+        dialect = await self._dialect()
+        if self.database in _ANY_DATABASE and (not self.database or dialect == _ARCADEDB):
+            raise ForbiddenDatabase(self.database, self.address)
+        self.catalog = load_catalog(dialect)
+        self._prepared = bool(await self.read("read/housekeeping/marker"))
+        if not self._prepared and await self.read("read/housekeeping/any_node"):
+            raise NotOurs(self.address, self.database)
+
+    async def _dialect(self) -> str:
+        """Which overlay of the catalogue the server at the other end needs."""
+        with self._our_errors(lambda: "connecting"):
+            agent = (await self._driver.get_server_info()).agent
+        return _ARCADEDB if "ArcadeDB" in agent else "neo4j"
+
+    async def _write(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
+        current: list[WriteTx] = []
+
+        @unit_of_work(metadata=_metadata(getattr(work, "__qualname__", "write")))
+        async def working(transaction: AsyncManagedTransaction) -> T:
+            current[:] = [WriteTx(self.catalog, transaction)]
+            return await work(current[0])
+
+        with self._our_errors(lambda: current[0].query if current else "a write"):
+            async with self._session(neo4j.WRITE_ACCESS, WRITE_RETRIES) as session:
+                return await session.execute_write(working)
+
+    @asynccontextmanager
+    async def _session(self, access: str, retries: float) -> AsyncIterator[neo4j.AsyncSession]:
+        async with self._driver.session(
+            database=self.database,
+            default_access_mode=access,
+            bookmark_manager=self._bookmarks,
+            max_transaction_retry_time=retries,
+        ) as session:
+            yield session
+
+    @contextmanager
+    def _our_errors(self, query: Callable[[], str]) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError:
+            raise TimedOut(query()) from None
+        except exceptions.Neo4jError as error:
+            raise self._from_server(error, query()) from None
+        except exceptions.DriverError as error:
+            raise self._from_driver(error, query()) from None
+
+    def _from_server(self, error: exceptions.Neo4jError, query: str) -> GraphError:
+        code = error.code or "no code"
+        if "TransactionTimedOut" in code or "TransactionTerminated" in code:
+            return TimedOut(query)
+        if isinstance(error, exceptions.ConstraintError):
+            return Conflict(query)
+        if isinstance(error, exceptions.AuthError) or code.endswith("AuthenticationRateLimit"):
+            return WrongCredentials(self.address, self.settings.neo4j_user)
+        if code.endswith("DatabaseNotFound"):
+            return UnknownDatabase(self.address, self.database)
+        if error.is_retryable():
+            return RetriesExhausted(query, code)
+        return QueryFailed(query, code)
+
+    def _from_driver(self, error: exceptions.DriverError, query: str) -> GraphError:
+        if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
+            return Unavailable(self.address)
+        if error.is_retryable():
+            return RetriesExhausted(query, type(error).__name__)
+        return QueryFailed(query, type(error).__name__)
+
+
+async def connect(settings: GraphSettings) -> Graph:
+    """The graph that the settings name, verified to answer and to be ours or empty."""
+    if settings.neo4j_uri is None:
+        raise Unavailable("no address")
+    auth = (settings.neo4j_user, settings.neo4j_password.get_secret_value())
+    driver = AsyncGraphDatabase.driver(settings.neo4j_uri, auth=auth, **_POOL)
+    graph = Graph(driver, settings)
+    try:
+        await graph.verify()
+    except BaseException:
+        await graph.close()
+        raise
+    return graph
+
+
+def _reading(
+    query: CypherQuery, params: dict[str, object]
+) -> Callable[[AsyncManagedTransaction], Awaitable[list[Row]]]:
+    async def reading(transaction: AsyncManagedTransaction) -> list[Row]:
+        return await _rows(transaction, query, params)
+
+    return reading
+
+
+def _defining(text: str) -> Callable[[AsyncManagedTransaction], Awaitable[None]]:
+    async def defining(transaction: AsyncManagedTransaction) -> None:
+        await (await transaction.run(text)).consume()
+
+    return defining
+
+
+async def _rows(
+    transaction: AsyncManagedTransaction, query: CypherQuery, params: dict[str, object]
+) -> list[Row]:
+    if params.keys() != set(query.params):
+        raise QueryMisused(f"{query.name} takes {sorted(query.params)}, got {sorted(params)}")
+    result = await transaction.run(query.text, params)
+    names = result.keys()
+    rows: list[Row] = [dict(zip(names, record, strict=True)) async for record in result]
+    await result.consume()
+    return rows
+
+
+def _metadata(query: str) -> dict[str, str]:
+    return {"app": "suyuan", "query": query}

@@ -1,0 +1,94 @@
+"""Reads holdings, transformations, their edges, spans and gaps: whole sets of keys in one round trip."""
+
+from collections.abc import Mapping, Sequence
+
+from cypher.connection import Graph
+from cypher.readers.rows import HoldingRow, SpanRow, gap, holding, transformation
+from cypher.records.views import GapView, HoldingView, SpanView, TransformationView
+from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
+
+
+class EdgeReader:
+    """Edges for the walk, over Bolt: one query a hop, one record of columns."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def edges(
+        self, direction: Direction, keys: Sequence[str], view: View, page: EdgePage, seconds: float
+    ) -> EdgeColumns:
+        """Edges that leave (FORWARD) or enter (BACKWARD) the keys, ordered and cut as `page` says."""
+        params = {
+            "keys": list(keys),
+            "knownAt": view.known_at,
+            "asOf": view.as_of,
+            "afterKey": page.after[0],
+            "afterEdge": page.after[1],
+            "limit": page.limit,
+        }
+        if direction is Direction.FORWARD:
+            rows = await self._graph.read("read/custody/edges_out", timeout=seconds, **params)
+        else:
+            rows = await self._graph.read("read/custody/edges_in", timeout=seconds, **params)
+        return EdgeColumns(**rows[0])
+
+    async def siblings(self, keys: Sequence[str], view: View, seconds: float) -> ItemColumns:
+        """All holdings of the items that these holdings are of."""
+        rows = await self._graph.read(
+            "read/custody/siblings",
+            timeout=seconds,
+            keys=list(keys),
+            knownAt=view.known_at,
+            asOf=view.as_of,
+        )
+        return ItemColumns(**rows[0])
+
+
+class CustodyReader:
+    """What an answer tells of its trace points."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def holdings(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, HoldingView]:
+        """Holdings by key, as of the view: their state, and who kept and owned them and where they lay."""
+        rows = await self._graph.read(
+            "read/custody/holdings", timeout=seconds, keys=list(keys), knownAt=view.known_at
+        )
+        spans: dict[str, list[SpanView]] = {}
+        for span in await self.spans(keys, view, seconds):
+            spans.setdefault(span.holding, []).append(span)
+        found = (HoldingRow(*row) for row in rows[0]["rows"])
+        return {row.key: holding(row, spans.get(row.key, ()), view) for row in found}
+
+    async def spans(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[SpanView]:
+        """Who kept and owned these holdings, and what containers they lay in."""
+        rows = await self._graph.read(
+            "read/custody/spans",
+            timeout=seconds,
+            keys=list(keys),
+            knownAt=view.known_at,
+            asOf=view.as_of,
+        )
+        return [SpanRow(*row).view() for row in rows[0]["rows"]]
+
+    async def transformations(
+        self, keys: Sequence[str], view: View, seconds: float
+    ) -> Mapping[str, TransformationView]:
+        """Transformations by key, with the events that recorded them."""
+        rows = await self._graph.read(
+            "read/custody/transformations", timeout=seconds, keys=list(keys), knownAt=view.known_at
+        )
+        return {row[0]: transformation(row) for row in rows[0]["rows"]}
+
+    async def gaps(
+        self, keys: Sequence[str], events: Sequence[str], view: View, seconds: float
+    ) -> Sequence[GapView]:
+        """Gaps that concern these trace points, and those of these events that concern no holding."""
+        clocks = {"knownAt": view.known_at, "asOf": view.as_of}
+        at = await self._graph.read("read/custody/gaps_at", timeout=seconds, keys=list(keys), **clocks)
+        of = await self._graph.read(
+            "read/custody/gaps_of_events", timeout=seconds, keys=list(events), **clocks
+        )
+        found = [gap(row) for rows in (at, of) for row in rows[0]["rows"]]
+        return sorted({each.key: each for each in found}.values(), key=lambda each: each.key)

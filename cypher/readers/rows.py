@@ -1,0 +1,191 @@
+"""Lists as the queries return them, and the records that they become; no I/O."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import orjson
+
+from cypher.records.entities import EntityRef
+from cypher.records.events import TimeRange
+from cypher.records.parties import EntityKind
+from cypher.records.views import GapView, HoldingView, SpanView, TransformationView
+from cypher.records.vocabulary import (
+    GapKind,
+    GapSeverity,
+    HoldingKind,
+    ItemKind,
+    PlaceKind,
+    SpanKind,
+    StockStatus,
+)
+from cypher.records.walks import View
+
+_OPEN_STATUS = {
+    HoldingKind.STOCK: StockStatus.IN_STOCK,
+    HoldingKind.GATHERING: StockStatus.IN_STOCK,
+    HoldingKind.TRANSIT: StockStatus.IN_TRANSIT,
+    HoldingKind.SOLD: StockStatus.SOLD,
+    HoldingKind.LOST: StockStatus.LOST,
+}
+_KINDS = {kind.value: kind for kind in EntityKind}
+
+
+class HoldingRow(NamedTuple):
+    """One list of `read/custody/holdings`."""
+
+    key: str
+    item: str
+    item_kind: str
+    kind: str
+    place: str | None
+    place_kind: str
+    status: str
+    opened_earliest: int
+    opened_latest: int
+    ended_earliest: int | None
+    ended_latest: int | None
+    received: str | None
+    balance: str | None
+    unit: str | None
+    of: Sequence[str] | None
+    of_key: str | None
+    of_name: str | None
+    product: str | None
+    product_name: str | None
+    at: Sequence[str] | None
+    at_key: str | None
+    at_name: str | None
+    vehicle: str | None
+    vehicle_name: str | None
+    bound: Sequence[str] | None
+    bound_key: str | None
+    bound_name: str | None
+
+
+def entity_ref(labels: Sequence[str] | None, key: str | None, name: str | None) -> EntityRef | None:
+    """The entity that a node with these labels is; None where there is no node, or it is no entity."""
+    for label in labels or ():
+        if key is not None and label in _KINDS:
+            return EntityRef(_KINDS[label], key, name)
+    return None
+
+
+def time_range(earliest: int | None, latest: int | None) -> TimeRange | None:
+    """The range, None where there is none."""
+    return None if earliest is None or latest is None else TimeRange(earliest, latest)
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """A stored quantity; None where it is absent."""
+    return Decimal(text) if text else None
+
+
+def holding(row: HoldingRow, spans: Iterable[SpanView], view: View) -> HoldingView:
+    """The holding as of the view: one that ended only later is still open then."""
+    kind = HoldingKind(row.kind)
+    ended = time_range(row.ended_earliest, row.ended_latest)
+    status = StockStatus(row.status)
+    if ended is not None and ended.earliest > view.as_of:
+        ended, status = None, _OPEN_STATUS[kind]
+    entity = entity_ref(row.of, row.of_key, row.of_name)
+    product = EntityRef(EntityKind.PRODUCT, row.product, row.product_name) if row.product else None
+    current = _current(spans, view)
+    keeper, owner = current.get(SpanKind.KEPT_BY), current.get(SpanKind.OWNED_BY)
+    inside = current.get(SpanKind.INSIDE)
+    return HoldingView(
+        key=row.key,
+        item=row.item,
+        item_kind=ItemKind(row.item_kind),
+        kind=kind,
+        place=row.place,
+        place_kind=PlaceKind(row.place_kind),
+        status=status,
+        opened=TimeRange(row.opened_earliest, row.opened_latest),
+        ended=ended,
+        received=decimal(row.received),
+        balance=decimal(row.balance),
+        unit=row.unit,
+        entity=entity,
+        product=entity if entity and entity.kind is EntityKind.PRODUCT else product,
+        at=entity_ref(row.at, row.at_key, row.at_name),
+        aboard=EntityRef(EntityKind.VEHICLE, row.vehicle, row.vehicle_name) if row.vehicle else None,
+        bound_for=entity_ref(row.bound, row.bound_key, row.bound_name),
+        keeper=keeper.target if keeper else None,
+        owner=owner.target if owner else None,
+        container=inside.container if inside else None,
+    )
+
+
+def _current(spans: Iterable[SpanView], view: View) -> dict[SpanKind, SpanView]:
+    """Of each kind the span that runs at the view's time, else the last one."""
+
+    def later(span: SpanView) -> tuple[bool, int, int, str]:
+        runs = span.end is None or span.end.latest > view.as_of
+        return runs, span.start.earliest, span.start.latest, span.target.key
+
+    found: dict[SpanKind, SpanView] = {}
+    for span in spans:
+        if span.kind not in found or later(span) > later(found[span.kind]):
+            found[span.kind] = span
+    return found
+
+
+class SpanRow(NamedTuple):
+    """One list of `read/custody/spans`; `item` and its entity are the container's, None for a party."""
+
+    holding: str
+    kind: str
+    labels: Sequence[str]
+    key: str
+    name: str | None
+    of: Sequence[str] | None
+    item: str | None
+    item_name: str | None
+    start_earliest: int
+    start_latest: int
+    end_earliest: int | None
+    end_latest: int | None
+
+    def view(self) -> SpanView:
+        """The span; a container is named by its item."""
+        inside = self.item is not None
+        party = entity_ref(self.labels, self.key, self.name)
+        item = entity_ref(self.of, self.item, self.item_name)
+        fallback = EntityRef(EntityKind.UNIT, self.item or self.key)
+        return SpanView(
+            kind=SpanKind(self.kind),
+            holding=self.holding,
+            target=(item if inside else party) or fallback,
+            container=self.key if inside else None,
+            start=TimeRange(self.start_earliest, self.start_latest),
+            end=time_range(self.end_earliest, self.end_latest),
+        )
+
+
+def transformation(row: Sequence[Any]) -> TransformationView:
+    """One list of `read/custody/transformations`."""
+    key, transformation_id, place, name, events = row
+    where = EntityRef(EntityKind.WAREHOUSE, place, name) if place else None
+    return TransformationView(key, transformation_id, where, tuple(events))
+
+
+def gap(row: Sequence[Any]) -> GapView:
+    """One list of `read/custody/gaps_at` or `read/custody/gaps_of_events`."""
+    key, kind, severity, item, amount, unit, earliest, latest, holding_key, event = row
+    return GapView(
+        key=key,
+        kind=GapKind(kind),
+        severity=GapSeverity(severity),
+        item=item,
+        amount=decimal(amount),
+        unit=unit,
+        at=time_range(earliest, latest),
+        holding=holding_key,
+        event=event,
+    )
+
+
+def attributes(text: str | None) -> tuple[tuple[str, str], ...]:
+    """Folded master data, stored as a JSON object, as (name, value) pairs by name."""
+    return tuple(sorted((str(name), str(value)) for name, value in orjson.loads(text or "{}").items()))

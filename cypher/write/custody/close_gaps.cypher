@@ -1,0 +1,9 @@
+// mode: write
+// params: keys, now, forever
+// returns: n
+// Closes gaps that no longer hold.
+UNWIND $keys AS key
+MATCH (g:Gap {key: key})
+WHERE g.until = $forever
+SET g.until = $now
+RETURN count(*) AS n

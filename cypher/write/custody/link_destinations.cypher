@@ -1,0 +1,26 @@
+// mode: write
+// params: warehouses, enterprises, vehicles
+// returns: n
+// Joins new consignments to where they are bound.
+CALL () {
+  UNWIND $warehouses AS row
+  MATCH (h:TracePoint {key: row.holding})
+  MATCH (p:Warehouse {key: row.key})
+  CREATE (h)-[:BOUND_FOR]->(p)
+  RETURN count(*) AS warehouses
+}
+CALL () {
+  UNWIND $enterprises AS row
+  MATCH (h:TracePoint {key: row.holding})
+  MATCH (p:Enterprise {key: row.key})
+  CREATE (h)-[:BOUND_FOR]->(p)
+  RETURN count(*) AS enterprises
+}
+CALL () {
+  UNWIND $vehicles AS row
+  MATCH (h:TracePoint {key: row.holding})
+  MATCH (p:Vehicle {key: row.key})
+  CREATE (h)-[:BOUND_FOR]->(p)
+  RETURN count(*) AS vehicles
+}
+RETURN warehouses + enterprises + vehicles AS n

@@ -1,0 +1,19 @@
+// mode: write
+// params: holdings, events
+// returns: n
+// Joins new gaps to the position or the event that they concern.
+CALL () {
+  UNWIND $holdings AS row
+  MATCH (g:Gap {id: row.gap})
+  MATCH (c:TracePoint {key: row.key})
+  CREATE (g)-[:CONCERNS]->(c)
+  RETURN count(*) AS holdings
+}
+CALL () {
+  UNWIND $events AS row
+  MATCH (g:Gap {id: row.gap})
+  MATCH (c:Event {key: row.key})
+  CREATE (g)-[:CONCERNS]->(c)
+  RETURN count(*) AS events
+}
+RETURN holdings + events AS n

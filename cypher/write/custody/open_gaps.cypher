@@ -1,0 +1,19 @@
+// mode: write
+// params: rows, now, forever
+// returns: n
+// Opens gaps.
+UNWIND $rows AS row
+CREATE (g:Gap {
+  id: row.id,
+  key: row.key,
+  kind: row.kind,
+  severity: row.severity,
+  item: row.item,
+  amount: row.amount,
+  unit: row.unit,
+  earliest: row.earliest,
+  latest: row.latest,
+  since: $now,
+  until: $forever
+})
+RETURN count(*) AS n

@@ -1,0 +1,18 @@
+// mode: write
+// params: rows, now, forever
+// returns: n
+// Opens the readings of recorded lines.
+UNWIND $rows AS row
+MATCH (e:Event {key: row.source})
+MATCH (h:TracePoint {key: row.target})
+CREATE (e)-[:LINE {
+  key: row.key,
+  line: row.line,
+  effect: row.effect,
+  quantity: row.quantity,
+  unit: row.unit,
+  place: row.place,
+  since: $now,
+  until: $forever
+}]->(h)
+RETURN count(*) AS n

@@ -1,0 +1,19 @@
+// mode: write
+// params: warehouses, enterprises
+// returns: n
+// Joins sites and enterprises to their regions.
+CALL () {
+  UNWIND $warehouses AS row
+  MATCH (a:Warehouse {key: row.source})
+  MATCH (b:Region {key: row.target})
+  MERGE (a)-[:IN_REGION]->(b)
+  RETURN count(*) AS warehouses
+}
+CALL () {
+  UNWIND $enterprises AS row
+  MATCH (a:Enterprise {key: row.source})
+  MATCH (b:Region {key: row.target})
+  MERGE (a)-[:IN_REGION]->(b)
+  RETURN count(*) AS enterprises
+}
+RETURN warehouses + enterprises AS n

@@ -1,0 +1,23 @@
+// mode: read
+// params: events, forever
+// returns: transformations, repeats, gaps
+// What the ledger made of these events apart from positions, as it stands.
+CALL () {
+  UNWIND $events AS key
+  MATCH (e:Event {key: key})<-[r:RECORDED_BY]-(t:Transformation)
+  WHERE r.until = $forever
+  RETURN collect([t.key, t.transformationId, t.place, e.key]) AS transformations
+}
+CALL () {
+  UNWIND $events AS key
+  MATCH (e:Event {key: key})-[r:REPEATS]->(first:Event)
+  WHERE r.until = $forever
+  RETURN collect([e.key, first.key]) AS repeats
+}
+CALL () {
+  UNWIND $events AS key
+  MATCH (e:Event {key: key})<-[:CONCERNS]-(g:Gap)
+  WHERE g.until = $forever
+  RETURN collect([g.key, g.kind, g.item, 'event', e.key, g.earliest, g.latest, g.amount, g.unit]) AS gaps
+}
+RETURN transformations, repeats, gaps

@@ -1,0 +1,8 @@
+// mode: write
+// params: rows
+// returns: n
+// Moves the head of each source's chain to its newest event.
+UNWIND $rows AS row
+MERGE (s:Source {key: row.key})
+SET s.head = row.head
+RETURN count(*) AS n

@@ -1,0 +1,180 @@
+"""Writes what the ledger derives as a difference: rows are closed and opened, none is ever deleted."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from cypher.connection import WriteTx
+from cypher.records.custody import Derived, GapRecord, HoldingRecord
+from cypher.records.difference import Difference
+from cypher.records.entities import EntityRef
+from cypher.records.parties import EntityKind
+from cypher.records.vocabulary import FOREVER, EdgeKind, HoldingKind, PlaceKind, SpanKind
+from cypher.writers.entities import ensure_entities
+from cypher.writers.labels import ITEMS, by_label, item_entity
+from cypher.writers.rows import (
+    Params,
+    by_source,
+    chunks,
+    edge_row,
+    expect,
+    gap_row,
+    holding_row,
+    line_row,
+    span_row,
+    transformation_row,
+    write_all,
+)
+
+T = TypeVar("T")
+
+_OPEN_EDGES = {
+    EdgeKind.CUSTODY: "write/custody/open_custody",
+    EdgeKind.INPUT: "write/custody/open_input",
+    EdgeKind.OUTPUT: "write/custody/open_output",
+}
+_OPEN_SPANS = {
+    SpanKind.INSIDE: "write/custody/open_contents",
+    SpanKind.KEPT_BY: "write/custody/open_keepers",
+    SpanKind.OWNED_BY: "write/custody/open_owners",
+}
+_PLACES = {
+    PlaceKind.SITE: EntityKind.WAREHOUSE,
+    PlaceKind.PARTY: EntityKind.ENTERPRISE,
+    PlaceKind.VEHICLE: EntityKind.VEHICLE,
+}
+
+
+async def write_difference(tx: WriteTx, difference: Difference, record_time: int) -> None:
+    """Writes a difference under a record time: former rows end there, new ones begin."""
+    writer = _Writer(tx, record_time)
+    await writer.close(difference.closed)
+    await ensure_entities(tx, _named(difference.opened))
+    created = await writer.open(difference.opened)
+    await writer.revise(difference.restated)
+    edges = difference.closed.edges | difference.opened.edges
+    touched = {edge.source for edge in edges} | {edge.target for edge in edges}
+    await writer.stamp(touched - created)
+
+
+class _Writer:
+    def __init__(self, tx: WriteTx, now: int) -> None:
+        self._tx = tx
+        self._clock = {"now": now, "forever": FOREVER}
+        self._now = now
+
+    async def close(self, rows: Derived) -> None:
+        await self._close("write/custody/close_edges", ((edge.source, edge.key) for edge in rows.edges))
+        await self._close("write/custody/close_lines", _sources(line_row, rows.lines))
+        await self._close("write/custody/close_spans", _sources(span_row, rows.spans))
+        await self._close("write/custody/close_recordings", rows.recorded_by)
+        await self._close("write/custody/close_repeats", rows.repeats)
+        for keys in chunks(gap.key for gap in rows.gaps):
+            await expect(self._tx, "write/custody/close_gaps", len(keys), keys=keys, **self._clock)
+        points = [holding.key for holding in rows.holdings]
+        points += [transformation.key for transformation in rows.transformations]
+        for keys in chunks(points):
+            await expect(self._tx, "write/custody/close_trace_points", len(keys), keys=keys, now=self._now)
+
+    async def open(self, rows: Derived) -> set[str]:
+        """Opens rows; the keys of the trace points that were not there before."""
+        fresh = await self._open_holdings(rows.holdings)
+        fresh |= await self._open_transformations(rows)
+        for edge_kind, name in _OPEN_EDGES.items():
+            await self._write(name, [edge_row(edge) for edge in rows.edges if edge.kind is edge_kind])
+        await self._write("write/custody/open_lines", [line_row(line) for line in rows.lines])
+        for span_kind, name in _OPEN_SPANS.items():
+            await self._write(name, [span_row(span) for span in rows.spans if span.kind is span_kind])
+        await self._open_gaps(rows.gaps)
+        await self._write("write/custody/open_recordings", _pairs(rows.recorded_by))
+        await self._write("write/custody/open_repeats", _pairs(rows.repeats))
+        return fresh
+
+    async def revise(self, holdings: Iterable[HoldingRecord]) -> None:
+        rows = [holding_row(holding) for holding in holdings]
+        await self._write("write/custody/revise_holdings", rows)
+
+    async def stamp(self, keys: Iterable[str]) -> None:
+        for part in chunks(keys):
+            await expect(self._tx, "write/custody/stamp_changed", len(part), keys=part, now=self._now)
+
+    async def _open_holdings(self, holdings: Iterable[HoldingRecord]) -> set[str]:
+        known = await self._existing([holding.key for holding in holdings])
+        fresh = [holding for holding in holdings if holding.key not in known]
+        await self._write("write/custody/open_holdings", [holding_row(holding) for holding in fresh])
+        await self.revise(holding for holding in holdings if holding.key in known)
+        await self._link("write/custody/link_items", ITEMS, _items(fresh))
+        stock = [holding for holding in fresh if holding.kind is not HoldingKind.TRANSIT]
+        transit = [holding for holding in fresh if holding.kind is HoldingKind.TRANSIT]
+        await self._link("write/custody/link_places", tuple(_PLACES.values()), _places(stock))
+        await self._link("write/custody/link_destinations", tuple(_PLACES.values()), _places(transit))
+        return {holding.key for holding in fresh}
+
+    async def _open_transformations(self, rows: Derived) -> set[str]:
+        keys = {transformation.key for transformation in rows.transformations}
+        known = await self._existing(list(keys))
+        fresh = [each for each in rows.transformations if each.key not in known]
+        await self._write("write/custody/open_transformations", [transformation_row(each) for each in fresh])
+        for part in chunks(known):
+            await expect(
+                self._tx, "write/custody/reopen_transformations", len(part), keys=part, forever=FOREVER
+            )
+        return keys - known
+
+    async def _open_gaps(self, gaps: Iterable[GapRecord]) -> None:
+        await self._write("write/custody/open_gaps", [gap_row(gap, self._now) for gap in gaps])
+        holdings = [{"gap": f"{gap.key}@{self._now}", "key": gap.holding} for gap in gaps if gap.holding]
+        events = [{"gap": f"{gap.key}@{self._now}", "key": gap.event} for gap in gaps if gap.event]
+        for part in chunks(holdings):
+            await expect(self._tx, "write/custody/link_gaps", len(part), holdings=part, events=[])
+        for part in chunks(events):
+            await expect(self._tx, "write/custody/link_gaps", len(part), holdings=[], events=part)
+
+    async def _existing(self, keys: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for part in chunks(keys):
+            found.update((await self._tx.run("write/custody/existing", keys=part))[0]["keys"])
+        return found
+
+    async def _link(
+        self, name: str, kinds: Sequence[EntityKind], rows: Iterable[tuple[EntityRef, Params]]
+    ) -> None:
+        for part in chunks(rows):
+            await expect(self._tx, name, len(part), **by_label(kinds, part))
+
+    async def _close(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
+        for part in chunks(pairs):
+            await expect(self._tx, name, len(part), rows=by_source(part), **self._clock)
+
+    async def _write(self, name: str, rows: Sequence[Params]) -> None:
+        await write_all(self._tx, name, rows, **self._clock)
+
+
+def _items(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, Params]]:
+    for holding in holdings:
+        item = item_entity(holding.item, holding.item_kind)
+        yield item, {"holding": holding.key, "key": item.key}
+
+
+def _places(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, Params]]:
+    """Places that are nodes: a container is joined by INSIDE, a `geo:` point stays a property."""
+    for holding in holdings:
+        kind = _PLACES.get(holding.place_kind)
+        if holding.place is not None and kind is not None:
+            yield EntityRef(kind, holding.place), {"holding": holding.key, "key": holding.place}
+
+
+def _named(rows: Derived) -> set[EntityRef]:
+    """Every entity that opened rows hang on."""
+    named = {entity for entity, _ in (*_items(rows.holdings), *_places(rows.holdings))}
+    parties = {span.target for span in rows.spans if span.kind is not SpanKind.INSIDE}
+    return named | {EntityRef(EntityKind.ENTERPRISE, party) for party in parties}
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> list[Params]:
+    return [{"source": source, "target": target} for source, target in pairs]
+
+
+def _sources(row: Callable[[T], Params], records: Iterable[T]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        made = row(record)
+        yield made["source"], made["key"]

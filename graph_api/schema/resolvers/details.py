@@ -1,0 +1,71 @@
+"""Fields that are loaded when they are asked for: an entity's record, a holding, an event, by their keys."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import strawberry
+
+from cypher.records.entities import Entity, EntityRef
+from cypher.records.views import EventView, HoldingView
+from cypher.records.walks import View
+from graph_api.schema.context import Info
+
+
+class Named(Protocol):
+    """An entity as it came with an answer: by name, or in full."""
+
+    ref: EntityRef
+    record: Entity | None
+
+
+class Viewed(Protocol):
+    """Part of an answer that was given at this view of both clocks."""
+
+    seen_at: View
+
+
+def detail(read: Callable[[Entity], Any]) -> Callable[..., Any]:
+    """A resolver that reads its value from the entity's record, at hand or loaded."""
+
+    def resolve(root: strawberry.Parent[Named], info: Info) -> Any:
+        return read(root.record) if root.record else _load(root.ref, read, info)
+
+    return resolve
+
+
+async def _load(ref: EntityRef, read: Callable[[Entity], Any], info: Info) -> Any:
+    record = await info.context.loaders.entity.load(ref.key)
+    return read(record or Entity(ref.kind, ref.key, ref.name))
+
+
+def holding(key: Callable[[Any], str | None], make: Callable[[HoldingView, View], Any]) -> Callable[..., Any]:
+    """A resolver for the holding whose key its parent bears; null where it bears none."""
+
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+        asked = key(root)
+        found = await info.context.loaders.holding.load((asked, root.seen_at)) if asked else None
+        return make(found, root.seen_at) if found else None
+
+    return resolve
+
+
+def event(key: Callable[[Any], str | None], make: Callable[[EventView], Any]) -> Callable[..., Any]:
+    """A resolver for the event whose key its parent bears; null where it bears none."""
+
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+        asked = key(root)
+        found = await info.context.loaders.event.load((asked, root.seen_at)) if asked else None
+        return make(found) if found else None
+
+    return resolve
+
+
+def events(keys: Callable[[Any], Sequence[str]], make: Callable[[EventView], Any]) -> Callable[..., Any]:
+    """A resolver for the events whose keys its parent bears."""
+
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+        wanted = [(key, root.seen_at) for key in keys(root)]
+        found = await info.context.loaders.event.load_many(wanted)
+        return [make(each) for each in found if each]
+
+    return resolve

@@ -1,0 +1,135 @@
+"""Connections: their arguments, and how a page is asked for and given."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.extensions.field_extension import AsyncExtensionResolver, FieldExtension
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from cypher.records.entities import EntityRef
+from cypher.records.parties import EntityKind
+from cypher.records.views import EventView, HoldingView
+from cypher.records.walks import View
+from graph_api.schema.context import Info
+from graph_api.schema.cost_directives import ListSize
+from graph_api.schema.types.node import Entity
+from graph_api.schema.types.paging import Connection
+from graph_api.services.questions import (
+    EntityFilter,
+    EntityQuestion,
+    EventFilter,
+    HoldingFilter,
+    PageRequest,
+)
+
+_ARGUMENTS: dict[str, tuple[type, str]] = {
+    "first": (int, "How many from the start, or after `after`."),
+    "after": (str, "A cursor: those behind it."),
+    "last": (int, "How many from the end, or before `before`."),
+    "before": (str, "A cursor: those ahead of it."),
+}
+_ASSUMED_PAGE = 50
+NOW = View()
+"""All that has happened, as far as it is known: how connections look at holdings."""
+
+
+class Filter(Protocol):
+    """An input type that narrows a connection."""
+
+    def to_filter(self) -> Any:
+        """The same in the services' words."""
+
+
+class Paged(FieldExtension):
+    """Gives a field the Relay arguments and, where there is one, a filter; its resolver gets
+    `page`, and `where` with the filter in the services' words (None where none was given)."""
+
+    def __init__(self, filter_type: type[Filter] | None = None) -> None:
+        self._filter_type = filter_type
+
+    def apply(self, field: StrawberryField) -> None:
+        """Replaces the arguments read off the resolver by those of a connection."""
+        field.arguments = [_argument(name, kind, text) for name, (kind, text) in _ARGUMENTS.items()]
+        if self._filter_type is not None:
+            field.arguments.append(_argument("filter", self._filter_type, "Only those that fit."))
+
+    async def resolve_async(
+        self, next_: AsyncExtensionResolver, source: Any, info: strawberry.Info, **arguments: Any
+    ) -> Any:
+        """Turns the arguments into a page request and a filter."""
+        given: Filter | None = arguments.pop("filter", None)
+        where = given.to_filter() if given else None
+        return await next_(source, info, page=PageRequest(**arguments), where=where)
+
+
+def _argument(name: str, kind: type, description: str) -> StrawberryArgument:
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=None,
+        type_annotation=StrawberryAnnotation(kind | None),
+        description=description,
+        default=None,
+    )
+
+
+def paged(
+    resolver: Callable[..., Awaitable[Any]], description: str, filter_type: type[Filter] | None = None
+) -> Any:
+    """A connection field."""
+    return strawberry.field(
+        resolver=resolver,
+        description=description,
+        extensions=[Paged(filter_type)],
+        directives=[
+            ListSize(
+                assumed_size=_ASSUMED_PAGE, slicing_arguments=["first", "last"], sized_fields=["edges", "nodes"]
+            )
+        ],
+    )
+
+
+def entities(kind: EntityKind, of: Callable[[EntityRef], EntityFilter] | None = None) -> Callable[..., Any]:
+    """A resolver for a connection of entities of a kind: all of them, or those of the parent."""
+
+    async def resolve(
+        root: strawberry.Parent[Any], info: Info, page: PageRequest, where: EntityFilter | None
+    ) -> Any:
+        narrowed = of(root.ref) if of else where or EntityFilter()
+        question = EntityQuestion(kind, page, narrowed)
+        found = await info.context.catalogue.entities(question, info.context.deadline)
+        return Connection.from_page(found, Entity.from_record)
+
+    return resolve
+
+
+def holdings(
+    make: Callable[[HoldingView, View], Any], of: Callable[[EntityRef], HoldingFilter] | None = None
+) -> Callable[..., Any]:
+    """A resolver for a connection of holdings: all of them, or those of the parent."""
+
+    async def resolve(
+        root: strawberry.Parent[Any], info: Info, page: PageRequest, where: HoldingFilter | None
+    ) -> Any:
+        narrowed = of(root.ref) if of else where or HoldingFilter()
+        found = await info.context.catalogue.holdings(page, narrowed, info.context.deadline)
+        return Connection.from_page(found, lambda view: make(view, NOW))
+
+    return resolve
+
+
+def events(
+    make: Callable[[EventView], Any], of: Callable[[EntityRef], EventFilter] | None = None
+) -> Callable[..., Any]:
+    """A resolver for a connection of events: all of them, or those that name the parent."""
+
+    async def resolve(
+        root: strawberry.Parent[Any], info: Info, page: PageRequest, where: EventFilter | None
+    ) -> Any:
+        narrowed = of(root.ref) if of else where or EventFilter()
+        found = await info.context.catalogue.events(page, narrowed, info.context.deadline)
+        return Connection.from_page(found, make)
+
+    return resolve

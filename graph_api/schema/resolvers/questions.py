@@ -1,0 +1,91 @@
+"""trace, impact and lookup: take the arguments, ask the service, convert the answer."""
+
+from typing import Annotated
+
+import strawberry
+
+from cypher.records.walks import Direction
+from graph_api.schema.context import Info
+from graph_api.schema.scalars import Instant
+from graph_api.schema.types.impact import Impact
+from graph_api.schema.types.lookup import LookupMatches
+from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound
+from graph_api.schema.types.trace import TraceGraph
+from graph_api.services.questions import Identity, ImpactBy, ImpactQuestion, Seed, TraceQuestion
+
+LookupResult = Annotated[LookupMatches | CodeNotFound | BadCode, strawberry.union("LookupResult")]
+TraceResult = Annotated[
+    TraceGraph | CodeNotFound | AmbiguousCode | BadCode | BadArgument, strawberry.union("TraceResult")
+]
+ImpactResult = Annotated[
+    Impact | CodeNotFound | AmbiguousCode | BadCode | BadArgument, strawberry.union("ImpactResult")
+]
+
+_DEPTH = 50
+_TRACE_NODES = 1000
+_IMPACT_NODES = 10_000
+
+
+@strawberry.input(description="An entity by its id, or anything by its code.", one_of=True)
+class SeedInput:
+    id: strawberry.ID | None = strawberry.UNSET
+    code: str | None = strawberry.UNSET
+
+    def to_seed(self) -> Seed:
+        return Seed(id=self.id or None, code=self.code or None)
+
+
+def _seeds(given: list[SeedInput]) -> tuple[Seed, ...]:
+    return tuple(seed.to_seed() for seed in given)
+
+
+async def lookup(info: Info, code: str, scheme: str | None = None) -> LookupResult:
+    """What a code may mean."""
+    found = await info.context.questions.lookup(code, scheme, info.context.deadline)
+    return LookupMatches.from_answer(found)
+
+
+async def trace(  # noqa: PLR0913 - each is an argument of the published field
+    info: Info,
+    seeds: list[SeedInput],
+    direction: Direction,
+    as_of: Instant | None = None,
+    known_at: Instant | None = None,
+    identity: Identity | None = Identity.HOLDING,
+    max_depth: int | None = _DEPTH,
+    max_nodes: int | None = _TRACE_NODES,
+    after: str | None = None,
+) -> TraceResult:
+    """Where goods came from or went; an argument given as null means its default."""
+    question = TraceQuestion(
+        seeds=_seeds(seeds),
+        direction=direction,
+        as_of=as_of,
+        known_at=known_at,
+        identity=identity or Identity.HOLDING,
+        max_depth=_DEPTH if max_depth is None else max_depth,
+        max_nodes=_TRACE_NODES if max_nodes is None else max_nodes,
+        after=after,
+    )
+    return TraceGraph.from_answer(await info.context.questions.trace(question, info.context.deadline))
+
+
+async def impact(  # noqa: PLR0913 - each is an argument of the published field
+    info: Info,
+    seeds: list[SeedInput],
+    as_of: Instant | None = None,
+    known_at: Instant | None = None,
+    identity: Identity | None = Identity.HOLDING,
+    group_by: list[ImpactBy] | None = [ImpactBy.WAREHOUSE],  # noqa: B006 - the default in the schema, never changed
+    max_nodes: int | None = _IMPACT_NODES,
+) -> ImpactResult:
+    """What goods reach, in groups; an argument given as null means its default."""
+    question = ImpactQuestion(
+        seeds=_seeds(seeds),
+        as_of=as_of,
+        known_at=known_at,
+        identity=identity or Identity.HOLDING,
+        group_by=(ImpactBy.WAREHOUSE,) if group_by is None else tuple(group_by),
+        max_nodes=_IMPACT_NODES if max_nodes is None else max_nodes,
+    )
+    return Impact.from_answer(await info.context.questions.impact(question, info.context.deadline))

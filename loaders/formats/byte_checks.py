@@ -1,0 +1,121 @@
+"""What is checked while JSON bytes stream by: the encoding, the length of tokens; and where an error stands."""
+
+import codecs
+from typing import IO, NamedTuple
+
+from loaders.errors import FormatError
+
+CHUNK = 64 * 1024
+_FOREIGN = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_CONTINUATION = bytes(range(0x80, 0xC0))
+
+
+class Place(NamedTuple):
+    """A line and a column, both from 1; columns count characters."""
+
+    line: int
+    column: int
+
+
+class CheckedStream:
+    """A UTF-8 byte stream for the parser: raises FormatError on a foreign encoding or an endless token.
+
+    A token is taken for endless when more than `limit` bytes pass without a quotation mark: neither a
+    string nor a number that long is ever kept in memory.
+    """
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._offset = skip_byte_order_mark(stream)
+        self._run = 0
+        self._escaped = False
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """The next bytes, checked."""
+        chunk = self._stream.read(size)
+        self._check_encoding(chunk)
+        self._check_run(chunk)
+        self._offset += len(chunk)
+        return chunk
+
+    def _check_encoding(self, chunk: bytes) -> None:
+        pending = len(self._decoder.getstate()[0])
+        try:
+            self._decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            offset = self._offset - pending + error.start
+            place = place_of(self._stream, offset)
+            raise FormatError(
+                "WRONG_ENCODING",
+                f"not UTF-8 at line {place.line}, column {place.column}"
+                f"{_guess(chunk)}; save the file as UTF-8 and load it again",
+                line=place.line,
+                column=place.column,
+            ) from error
+
+    def _check_run(self, chunk: bytes) -> None:
+        bare = (b"\\" if self._escaped else b"") + chunk
+        bare = bare.replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
+        self._escaped = bare.endswith(b"\\")
+        last = bare.rfind(b'"')
+        self._run = self._run + len(bare) if last < 0 else len(bare) - last
+        if self._run > self._limit:
+            place = place_of(self._stream, self._offset)
+            raise FormatError(
+                "TOKEN_TOO_LONG",
+                f"a single text or number of more than {self._limit} bytes ends after line {place.line}; "
+                "shorten it or raise the record limit",
+                line=place.line,
+                column=place.column,
+            )
+
+
+def check_head(head: bytes) -> None:
+    """Raises FormatError where the first bytes are UTF-16 or UTF-32, with or without a byte-order mark."""
+    for mark, name in _FOREIGN:
+        if head.startswith(mark):
+            raise _foreign(name)
+    if b"\x00" in head[:4]:
+        raise _foreign("UTF-32" if head[:4].count(0) > 2 else "UTF-16")
+
+
+def skip_byte_order_mark(stream: IO[bytes]) -> int:
+    """Leaves the stream behind a UTF-8 byte-order mark, if it begins with one; the bytes left behind."""
+    if stream.read(3) == codecs.BOM_UTF8:
+        return 3
+    stream.seek(0)
+    return 0
+
+
+def place_of(stream: IO[bytes], offset: int) -> Place:
+    """Line and column of a byte offset; reads the stream from its start."""
+    stream.seek(0)
+    line, column, left = 1, 1 - skip_byte_order_mark(stream) // 3, offset
+    stream.seek(0)
+    while left > 0 and (chunk := stream.read(min(CHUNK, left))):
+        left -= len(chunk)
+        newlines = chunk.count(b"\n")
+        tail = chunk[chunk.rfind(b"\n") + 1 :]
+        line += newlines
+        column = (1 if newlines else column) + len(tail.translate(None, delete=_CONTINUATION))
+    return Place(line, column)
+
+
+def _foreign(name: str) -> FormatError:
+    return FormatError("WRONG_ENCODING", f"the file is {name}; save it as UTF-8 and load it again", line=1)
+
+
+def _guess(chunk: bytes) -> str:
+    """Chinese systems often write GBK; say so where the bytes would read as such."""
+    try:
+        codecs.getincrementaldecoder("gb18030")().decode(chunk)
+    except UnicodeDecodeError:
+        return ""
+    return " (it may be GBK)"

@@ -1,0 +1,219 @@
+"""EPCIS 2.0 JSON-LD: capture and query documents, lists of events, bare events, header master data.
+
+Also the GS1 Web Vocabulary files that describe one place, organization or product. Two passes: the first
+checks the syntax of the whole file and learns what the document says for all its records.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import ijson
+from ijson.common import JSONError
+
+from loaders.drafts import DocumentFacts, Draft, DraftKind
+from loaders.errors import FormatError, SourceError
+from loaders.formats.byte_checks import (
+    CHUNK,
+    CheckedStream,
+    check_head,
+    place_of,
+    skip_byte_order_mark,
+)
+from loaders.formats.json_records import ITEM, Found, Limits, Path, Record, RecordReader, Token, member
+from loaders.settings import IntakeSettings
+from loaders.sources import Source
+
+_RESULTS = ("epcisBody", "queryResults", "resultsBody", "eventList")
+_EVENTS: frozenset[Path] = frozenset(
+    {
+        ("epcisBody", "eventList"),
+        ("epcisBody", "eventList", ITEM),
+        ("epcisBody", "event"),
+        _RESULTS,
+        (*_RESULTS, ITEM),
+        ("eventList", ITEM),
+        (ITEM,),
+    }
+)
+_VOCABULARIES = ("epcisHeader", "epcisMasterData", "vocabularyList")
+_MASTER: Path = (*_VOCABULARIES, ITEM, "vocabularyElementList", ITEM)
+_ROUTES = _EVENTS | {_MASTER}
+_WEB_NAMES = ("globalLocationNumber", "gtin", "organizationName", "productName")
+
+
+def recognises(head: bytes) -> bool:
+    """True if the first bytes look like JSON in any encoding; a foreign encoding is refused later, by name."""
+    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return text[:1] in (b"{", b"[")
+
+
+def read_drafts(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
+    """The drafts of a document in its order; raises FormatError before the first where the file is malformed."""
+    limits = Limits(settings.record_limit_bytes, settings.depth_limit)
+    skeleton, records = _syntax_pass(source, limits)
+    facts = _facts(skeleton)
+    if isinstance(skeleton, Mapping) and not records and _is_record(skeleton):
+        yield _whole_file(skeleton, facts)
+        return
+    if not records:
+        _check_shape(skeleton)
+    try:
+        with source.open() as stream:
+            skip_byte_order_mark(stream)
+            reader = RecordReader(ijson.basic_parse(stream, buf_size=CHUNK), _ROUTES, limits, take=True)
+            for found in reader:
+                yield _draft(found, facts, skeleton)
+    except JSONError as error:
+        raise SourceError(
+            "SOURCE_CHANGED", f"{source.name} changed while it was read; load it again"
+        ) from error
+
+
+def has_byte_order_mark(source: Source) -> bool:
+    """True if the file begins with a UTF-8 byte-order mark: accepted, with a warning."""
+    with source.open() as stream:
+        return skip_byte_order_mark(stream) > 0
+
+
+def _syntax_pass(source: Source, limits: Limits) -> tuple[Any, int]:
+    """The skeleton of the document and the number of its records; nothing is kept of the records."""
+    with source.open() as stream:
+        check_head(stream.read(4))
+        stream.seek(0)
+        checked = CheckedStream(stream, limits.bytes)
+        reader = RecordReader(_tokens(checked, stream), _ROUTES, limits, take=False)
+        for _ in reader:
+            pass
+        return reader.skeleton, reader.records
+
+
+def _tokens(checked: CheckedStream, stream: IO[bytes]) -> Iterator[Token]:
+    """Tokens, with the parser's complaint turned into a FormatError that names line and column."""
+    try:
+        yield from ijson.basic_parse(checked, buf_size=CHUNK)
+    except JSONError as error:
+        raise _malformed(stream, str(error)) from error
+    except (SystemError, ValueError) as error:
+        raise FormatError(
+            "NUMBER_TOO_LONG", "a whole number has more than 4,300 digits; shorten it"
+        ) from error
+
+
+def _malformed(stream: IO[bytes], complaint: str) -> FormatError:
+    """Says where the parser gave up: feeds it again, at last byte by byte."""
+    offset = _failing_offset(stream)
+    place = place_of(stream, offset)
+    reason = complaint.removeprefix("b'").splitlines()[0].split("\\n")[0]
+    return FormatError(
+        "MALFORMED_JSON",
+        f"malformed JSON at line {place.line}, column {place.column}: {reason}; nothing was taken from the file",
+        line=place.line,
+        column=place.column,
+    )
+
+
+def _failing_offset(stream: IO[bytes]) -> int:
+    """The byte at which the parser first complains, or the end of the file."""
+    good = _accepted(stream, CHUNK, None)
+    return _accepted(stream, 1, good)
+
+
+def _accepted(stream: IO[bytes], step: int, sure: int | None) -> int:
+    """Bytes taken in steps of `step` before the parser complains; the first `sure` are fed in chunks."""
+    stream.seek(0)
+    offset = skip_byte_order_mark(stream)
+    tokens = ijson.sendable_list()
+    parser = ijson.basic_parse_coro(tokens)
+    while True:
+        size = step if sure is None or offset >= sure else min(CHUNK, sure - offset)
+        chunk = stream.read(size)
+        if not chunk:
+            return offset
+        try:
+            parser.send(chunk)
+        except JSONError:
+            return offset
+        tokens.clear()
+        offset += len(chunk)
+
+
+def _facts(skeleton: Any) -> DocumentFacts:
+    context = member(skeleton, "@context")
+    namespaces = {
+        prefix: uri
+        for part in (context if isinstance(context, list) else [context])
+        if isinstance(part, Mapping)
+        for prefix, uri in part.items()
+        if isinstance(uri, str)
+    }
+    created = member(skeleton, "creationDate")
+    return DocumentFacts(namespaces, _ignored(skeleton), created if isinstance(created, str) else None)
+
+
+def _ignored(skeleton: Any) -> frozenset[str]:
+    """Fields that a repository says it added (`…:ignoreFields` of the document or its query results)."""
+    found: set[str] = set()
+    for part in (skeleton, member(skeleton, "epcisBody", "queryResults")):
+        for name, value in part.items() if isinstance(part, Mapping) else ():
+            if name.endswith(":ignoreFields") and isinstance(value, list):
+                found.update(item for item in value if isinstance(item, str))
+    return frozenset(found)
+
+
+def _is_record(skeleton: Mapping[str, Any]) -> bool:
+    return "eventTime" in skeleton or _is_event_type(skeleton) or _is_web_vocabulary(skeleton)
+
+
+def _is_event_type(content: Mapping[str, Any]) -> bool:
+    return str(content.get("type") or content.get("isA") or "").endswith("Event")
+
+
+def _is_web_vocabulary(content: Mapping[str, Any]) -> bool:
+    return "@type" in content and any(name in content for name in _WEB_NAMES)
+
+
+def _whole_file(skeleton: Mapping[str, Any], facts: DocumentFacts) -> Draft:
+    kind = DraftKind.WEB_VOCABULARY if _is_web_vocabulary(skeleton) else DraftKind.EVENT
+    return Draft(kind, "$", skeleton, facts)
+
+
+def _check_shape(skeleton: Any) -> None:
+    """A file without records must at least be an EPCIS document or an empty list."""
+    if isinstance(skeleton, list):
+        return
+    kind = str(member(skeleton, "type") or member(skeleton, "isA") or "")
+    if not kind.endswith("Document") and member(skeleton, "epcisBody") is None:
+        raise FormatError(
+            "UNKNOWN_DOCUMENT",
+            "this JSON is no EPCIS document, event, list of events or GS1 master data; "
+            "expected `type` EPCISDocument or EPCISQueryDocument",
+            line=1,
+        )
+
+
+def _draft(found: Found, facts: DocumentFacts, skeleton: Any) -> Draft:
+    record, position = found.record, _position(found)
+    if not isinstance(record.content, Mapping):
+        problem = ("NOT_AN_OBJECT", "the record is not a JSON object; write it as {…}")
+        record = Record({"value": record.content}, record.problem or problem, record.notes)
+    vocabulary, kind = "", DraftKind.EVENT
+    if found.route == _MASTER:
+        kind = DraftKind.MASTER
+        vocabulary = _vocabulary(skeleton, found.indices[0])
+    elif _is_web_vocabulary(record.content):
+        kind = DraftKind.WEB_VOCABULARY
+    return Draft(kind, position, record.content, facts, vocabulary, tuple(record.notes), record.problem)
+
+
+def _position(found: Found) -> str:
+    """The path from the last named list on, vocabularies with both their indices."""
+    if found.route == _MASTER:
+        return "vocabularyList[{}].vocabularyElementList[{}]".format(*found.indices)
+    names = [name for name in found.route if name != ITEM]
+    index = f"[{found.indices[-1]}]" if found.route[-1] == ITEM else ""
+    return (names[-1] if names else "") + index
+
+
+def _vocabulary(skeleton: Any, index: int) -> str:
+    vocabularies = member(skeleton, *_VOCABULARIES)
+    return str(member(vocabularies[index], "type") or "")

@@ -1,0 +1,29 @@
+"""The formats in order; the first that recognises a file's head reads it."""
+
+from collections.abc import Iterator
+
+from loaders.drafts import Draft
+from loaders.errors import FormatError
+from loaders.formats import epcis_json
+from loaders.settings import IntakeSettings
+from loaders.sources import Source
+
+_HEAD = 1024
+_FORMATS = (epcis_json,)
+
+
+def read_documents(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
+    """The drafts of a file; raises FormatError before the first where the file is malformed or of no known format."""
+    with source.open() as stream:
+        head = stream.read(_HEAD)
+    if not head.strip():
+        raise FormatError("EMPTY_FILE", "the file is empty; there is nothing to load", line=1)
+    for known in _FORMATS:
+        if known.recognises(head):
+            drafts: Iterator[Draft] = known.read_drafts(source, settings)
+            return drafts
+    raise FormatError(
+        "UNKNOWN_FORMAT",
+        "the file is not JSON (it begins with neither { nor [); EPCIS 2.0 JSON-LD is what can be read",
+        line=1,
+    )

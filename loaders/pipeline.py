@@ -1,0 +1,120 @@
+"""The way in, on one screen: each file is read, validated, and committed batch by batch."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from cypher.connection import Graph
+from loaders.batches import Batch, Committed, commit
+from loaders.errors import FormatError, SourceError
+from loaders.formats.registry import read_documents
+from loaders.replay import EventMemory
+from loaders.report import LoadReport, Refusal
+from loaders.settings import IntakeSettings
+from loaders.sources import Source
+from loaders.validate import to_records
+from loaders.validate_context import Record, context_of
+
+BATCH_SIZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LoadProgress:
+    """What is committed for good when it is told: `records` of `source` so far, under `record_time`.
+
+    `record_time` is None where the graph knew all of the batch already.
+    """
+
+    source: str
+    records: int
+    record_time: int | None
+
+
+Clock = Callable[[], int]
+"""Microseconds since 1970 UTC."""
+
+Told = Callable[[LoadProgress], None]
+"""Is told after every commit."""
+
+
+def system_clock() -> int:
+    """The machine's clock."""
+    return time.time_ns() // 1_000
+
+
+def _nobody(_: LoadProgress) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How a load goes: what the records are validated by, how many make a batch, whom to tell."""
+
+    settings: IntakeSettings
+    batch_size: int = BATCH_SIZE
+    progress: Told = _nobody
+    clock: Clock = system_clock
+
+
+async def load(
+    graph: Graph,
+    sources: Iterable[Source],
+    *,
+    settings: IntakeSettings | None = None,
+    progress: Told = _nobody,
+    clock: Clock = system_clock,
+    batch_size: int = BATCH_SIZE,
+) -> LoadReport:
+    """Loads files in order; each batch is one transaction, told of once it is committed.
+
+    A file that is malformed is refused whole and the others go on. A load that was cut short is resumed
+    by running it again: what is there already changes nothing.
+    """
+    loading = _Load(graph, Intake(settings or IntakeSettings(), batch_size, progress, clock))
+    started = time.monotonic()
+    for source in sources:
+        await loading.file(source)
+    loading.report.seconds = time.monotonic() - started
+    return loading.report
+
+
+class _Load:
+    def __init__(self, graph: Graph, intake: Intake) -> None:
+        self.report = LoadReport()
+        self._graph = graph
+        self._intake = intake
+        self._memory = EventMemory()
+
+    async def file(self, source: Source) -> None:
+        self.report.files += 1
+        done = 0
+        try:
+            records = self._records(source)
+            while batch := Batch.of(islice(records, self._intake.batch_size)):
+                committed = await commit(self._graph, batch, self._intake.clock(), self._memory)
+                done += len(batch)
+                self._count(batch, committed)
+                self._intake.progress(LoadProgress(source.name, done, committed.record_time))
+        except FormatError as error:
+            refusal = Refusal(source.name, error.code, error.message, error.line, error.column)
+            self.report.refused.append(refusal)
+        except SourceError as error:
+            self.report.refused.append(Refusal(source.name, error.code, error.message))
+
+    def _records(self, source: Source) -> Iterator[Record]:
+        """The records of a file in its order; nothing comes of it before its syntax has been checked."""
+        context = context_of(source.name, self._intake.settings, self._intake.clock())
+        for draft in read_documents(source, self._intake.settings):
+            outcome = to_records(draft, context)
+            self.report.warn(source.name, outcome.warnings)
+            yield from outcome.records
+
+    def _count(self, batch: Batch, committed: Committed) -> None:
+        new, report = committed.new, self.report
+        report.events += len(new.events)
+        report.known += len(batch) - len(new)
+        report.repeated += len(committed.difference.opened.repeats)
+        report.voided += sum(event.error is not None for event in new.events)
+        report.master_data += len(new.statements)
+        report.quarantine(new.refusals)

@@ -1,0 +1,77 @@
+"""Derives anew what new events touch: their scope is closed, replayed, and compared with the graph."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cypher.connection import WriteTx
+from cypher.records.difference import Difference
+from cypher.records.events import EventRecord
+from cypher.writers.history import current, linked_events, stored_events
+from cypher.writers.register import register_of
+from cypher.writers.truth import entities_of
+from loaders.ledger.derive import derive
+from loaders.ledger.difference import difference
+from loaders.ledger.scope import Links, linked
+
+_REMEMBERED = 50_000
+
+
+class EventMemory:
+    """Stored events already read: they never change, so none is read twice; bounded."""
+
+    def __init__(self, limit: int = _REMEMBERED) -> None:
+        self._limit = limit
+        self._events: dict[str, EventRecord] = {}
+
+    async def fetch(self, tx: WriteTx, keys: Iterable[str]) -> list[EventRecord]:
+        """The events of these keys, which are stored."""
+        wanted = list(keys)
+        found = [self._events[key] for key in wanted if key in self._events]
+        read = await stored_events(tx, [key for key in wanted if key not in self._events])
+        for event in read:
+            self._events[event.key] = event
+        for _ in range(len(self._events) - self._limit):
+            del self._events[next(iter(self._events))]
+        return found + read
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay came to, and over how many events."""
+
+    difference: Difference
+    events: int
+
+
+async def replay(tx: WriteTx, events: Iterable[EventRecord], memory: EventMemory) -> Replay:
+    """The step from the stored graph to the one that these stored events and all linked to them make."""
+    scope = await _closure(tx, {event.key: event for event in events}, memory)
+    entities = {entity for event in scope.values() for entity in entities_of(event)}
+    items = {line.item for event in scope.values() for line in event.lines}
+    before = await current(tx, items, scope.keys())
+    after = derive(scope.values(), await register_of(tx, entities))
+    return Replay(difference(before, after), len(scope))
+
+
+async def _closure(tx: WriteTx, scope: dict[str, EventRecord], memory: EventMemory) -> dict[str, EventRecord]:
+    """All stored events that these are linked with, directly or through others."""
+    asked = Links(frozenset(), frozenset(), frozenset(), frozenset())
+    frontier = list(scope.values())
+    while frontier:
+        links = linked(frontier)
+        keys = await linked_events(
+            tx,
+            links.items - asked.items,
+            links.event_ids - asked.event_ids,
+            links.content_hashes - asked.content_hashes,
+            links.transformation_ids - asked.transformation_ids,
+        )
+        asked = Links(
+            asked.items | links.items,
+            asked.event_ids | links.event_ids,
+            asked.content_hashes | links.content_hashes,
+            asked.transformation_ids | links.transformation_ids,
+        )
+        frontier = await memory.fetch(tx, keys - scope.keys())
+        scope.update((event.key, event) for event in frontier)
+    return scope

@@ -1,0 +1,281 @@
+"""One recorded event: from its draft to an EventRecord, or the reason why not. Each rule is a small function."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from cypher.identifiers.canonical import canonical
+from cypher.identifiers.identify import CHECK_DIGIT, identify_party, identify_place
+from cypher.records.events import (
+    DocumentRef,
+    ErrorDeclaration,
+    EventLine,
+    EventRecord,
+    PartyRef,
+    TimeRange,
+)
+from cypher.records.vocabulary import Action, EventType, LineRole, PartyRole
+from loaders.content_hash import HashTerms, content_hash
+from loaders.drafts import Draft
+from loaders.errors import RecordError
+from loaders.times import DAY, BadTimeError, NoOffsetError, offset_micros, parse_time, utc_milliseconds
+from loaders.validate_context import Notes, ValidationContext
+from loaders.validate_lines import check_identifier, read_lines
+from loaders.vocabulary import cbv
+
+_FALSE = (None, False, 0, "", "0", "false", "False", "no")
+_NESTING = (EventType.AGGREGATION, EventType.ASSOCIATION)
+_PARTY_ROLES = {role.value: role for role in PartyRole}
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """An event's time: its range, the text as recorded, the text that the hash sees."""
+
+    range: TimeRange
+    text: str
+    hashed: str
+
+
+def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRecord:
+    """The record of an event draft; raises RecordError where it cannot be taken."""
+    event = draft.content
+    kind = read_type(event)
+    when = read_time(event, context, notes)
+    action = read_action(event, kind, notes)
+    lines = read_lines(event, kind, notes)
+    check_lines(event, kind, action, lines)
+    event_id = read_event_id(event)
+    error = read_error(event, context)
+    terms = HashTerms(draft.document.namespaces, draft.document.ignored)
+    digest = content_hash(event, kind.value, terms, when.hashed)
+    dispositions = event.get("persistentDisposition")
+    persistent = dispositions if isinstance(dispositions, Mapping) else {}
+    return EventRecord(
+        key=event_key(event_id, digest, error),
+        event_id=event_id,
+        content_hash=digest,
+        type=kind,
+        action=action,
+        time=when.range,
+        time_text=when.text,
+        biz_step=read_word(event, "bizStep", cbv.BIZ_STEP),
+        disposition=read_word(event, "disposition", cbv.DISPOSITION),
+        dispositions_set=read_words(persistent.get("set")),
+        dispositions_unset=read_words(persistent.get("unset")),
+        read_point=read_place(event, "readPoint", notes),
+        biz_location=read_place(event, "bizLocation", notes),
+        sources=read_parties(event, "sourceList", "source", notes),
+        destinations=read_parties(event, "destinationList", "destination", notes),
+        documents=read_documents(event),
+        transformation_id=read_transformation_id(event, kind),
+        lines=lines,
+        error=error,
+        loss=tells_of_loss(event),
+        body=json_text(event),
+        source=context.source,
+        position=draft.position,
+    )
+
+
+def event_key(event_id: str | None, digest: str, error: ErrorDeclaration | None) -> str:
+    """Hash of event id and content hash; of the error declaration too, which the content hash leaves out.
+
+    Without it the declaration, which repeats id and content of what it voids, would pass for a duplicate.
+    """
+    parts = [event_id or "", digest]
+    if error is not None:
+        parts += [str(error.time), error.reason or "", *error.corrective_ids]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def read_type(event: Json) -> EventType:
+    """The event type, also where it is spelled `isA`, with a prefix, or as a web address."""
+    value = event.get("type", event.get("isA", event.get("@type")))
+    if value is None:
+        raise RecordError("NO_EVENT_TYPE", "the event has no type; add `type`, such as ObjectEvent")
+    name = str(value).rpartition(":")[2].rpartition("/")[2]
+    try:
+        return EventType(name)
+    except ValueError:
+        known = ", ".join(EventType)
+        raise RecordError(
+            "UNKNOWN_EVENT_TYPE", f"the type {name[:80]!r} is unknown; EPCIS has {known}"
+        ) from None
+
+
+def read_time(event: Json, context: ValidationContext, notes: Notes) -> _When:
+    """The event time as a range, widened by the source's clock tolerance."""
+    value = event.get("eventTime")
+    if value is None or value == "":
+        raise RecordError("NO_EVENT_TIME", "the event has no eventTime; add it, with its offset")
+    text = str(value).strip()
+    offset = event.get("eventTimeZoneOffset")
+    if offset is None:
+        notes.warn("NO_ZONE_OFFSET", "eventTimeZoneOffset is missing; the offset of eventTime is used")
+    day_offset = offset if isinstance(offset, str) and offset_micros(offset) is not None else None
+    found = _parsed(text, "eventTime", context, day_offset)
+    if found.earliest > context.now + DAY:
+        notes.warn("FUTURE_EVENT", f"eventTime {text} lies more than a day ahead")
+    hashed = utc_milliseconds(found.earliest) if found.earliest == found.latest else text
+    return _When(
+        TimeRange(found.earliest - context.tolerance, found.latest + context.tolerance), text, hashed
+    )
+
+
+def _parsed(text: str, name: str, context: ValidationContext, day_offset: str | None = None) -> TimeRange:
+    try:
+        return parse_time(text, context.zone, day_offset)
+    except NoOffsetError:
+        raise RecordError(
+            "TIME_WITHOUT_OFFSET",
+            f"{name} {text[:40]!r} has no offset; add one, such as +08:00, or state the zone of the source",
+        ) from None
+    except BadTimeError:
+        raise RecordError(
+            "BAD_TIME", f"{name} {text[:40]!r} is no time; write it as 2026-03-01T08:30:00+08:00"
+        ) from None
+
+
+def read_action(event: Json, kind: EventType, notes: Notes) -> Action | None:
+    """The action; a TransformationEvent has none."""
+    value = event.get("action")
+    if kind is EventType.TRANSFORMATION:
+        if value is not None:
+            notes.warn("ACTION_IGNORED", "a TransformationEvent has no action; it was left aside")
+        return None
+    try:
+        return Action(str(value).upper())
+    except ValueError:
+        raise RecordError(
+            "BAD_ACTION", f"the action {str(value)[:80]!r} is none of ADD, OBSERVE, DELETE; correct it"
+        ) from None
+
+
+def check_lines(event: Json, kind: EventType, action: Action | None, lines: tuple[EventLine, ...]) -> None:
+    """An event must name goods or bring sensor data; what nests needs a parent that is not its own child."""
+    if not lines and not event.get("sensorElementList"):
+        raise RecordError("NO_ITEMS", "the event names no goods: it has neither identifiers nor quantities")
+    if kind not in _NESTING:
+        return
+    parents = {line.item for line in lines if line.role is LineRole.PARENT}
+    if not parents and action is not Action.OBSERVE:
+        raise RecordError("NO_PARENT", f"the {kind} {action} names no parentID; add the container")
+    for line in lines:
+        if line.role is LineRole.CHILD and line.item in parents:
+            raise RecordError("CONTAINER_IN_ITSELF", f"{line.item} is named as its own container; correct it")
+
+
+def read_event_id(event: Json) -> str | None:
+    """The event's id, if it has one."""
+    value = event.get("eventID")
+    return None if value is None or value == "" else check_identifier(value, "eventID")
+
+
+def read_error(event: Json, context: ValidationContext) -> ErrorDeclaration | None:
+    """The error declaration, which voids every event of this id."""
+    value = event.get("errorDeclaration")
+    if not isinstance(value, Mapping):
+        return None
+    text = str(value.get("declarationTime") or "").strip()
+    if not text:
+        raise RecordError("BAD_ERROR_DECLARATION", "errorDeclaration has no declarationTime; add it")
+    time = _parsed(text, "declarationTime", context).earliest
+    reason = read_word(value, "reason", cbv.ERROR_REASON)
+    corrective = value.get("correctiveEventIDs")
+    ids = tuple(str(item) for item in corrective) if isinstance(corrective, list) else ()
+    return ErrorDeclaration(time, reason, ids)
+
+
+def read_word(event: Json, name: str, words: cbv.Words) -> str | None:
+    """A standard word in short form, other words as recorded."""
+    value = event.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise RecordError("BAD_WORD", f"{name} holds {str(value)[:80]!r} where one word belongs")
+    return words.short(value.strip())
+
+
+def read_words(value: object) -> tuple[str, ...]:
+    """Persistent dispositions, sorted: their order means nothing."""
+    entries = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(sorted({cbv.DISPOSITION.short(str(entry).strip()) for entry in entries}))
+
+
+def read_place(event: Json, name: str, notes: Notes) -> str | None:
+    """The canonical key of a read point or business location."""
+    value = event.get(name)
+    identifier = value.get("id") if isinstance(value, Mapping) else value
+    if identifier is None or identifier == "":
+        return None
+    place = identify_place(check_identifier(identifier, name))
+    if CHECK_DIGIT in place.flags:
+        notes.warn(CHECK_DIGIT, f"{name}: the check digit of {identifier} does not fit; taken as recorded")
+    return place.key
+
+
+def read_parties(event: Json, name: str, member: str, notes: Notes) -> tuple[PartyRef, ...]:
+    """The entries of a source or destination list, sorted: their order means nothing."""
+    found: set[tuple[str, str]] = set()
+    for index, entry in enumerate(_entries(event, name)):
+        where = f"{name}[{index}]"
+        text = check_identifier(entry.get(member), where)
+        word = cbv.SOURCE_DESTINATION.short(str(entry.get("type") or "").strip())
+        role = _PARTY_ROLES.get(word)
+        party = identify_place(text) if role is PartyRole.LOCATION else identify_party(text)
+        if CHECK_DIGIT in party.flags:
+            notes.warn(CHECK_DIGIT, f"{where}: the check digit of {text} does not fit; taken as recorded")
+        found.add((role or "", party.key))
+    return tuple(PartyRef(PartyRole(role) if role else None, key) for role, key in sorted(found))
+
+
+def read_documents(event: Json) -> tuple[DocumentRef, ...]:
+    """The business transactions, sorted: their order means nothing."""
+    found: set[tuple[str, str]] = set()
+    for index, entry in enumerate(_entries(event, "bizTransactionList")):
+        text = check_identifier(entry.get("bizTransaction"), f"bizTransactionList[{index}]")
+        kind = cbv.BIZ_TRANSACTION.short(str(entry.get("type") or "").strip())
+        found.add((kind, canonical(text) or text))
+    return tuple(DocumentRef(kind or None, value) for kind, value in sorted(found))
+
+
+def read_transformation_id(event: Json, kind: EventType) -> str | None:
+    """What joins the events of one long transformation."""
+    value = event.get("transformationID")
+    if kind is not EventType.TRANSFORMATION or value is None or value == "":
+        return None
+    text = check_identifier(value, "transformationID")
+    return canonical(text) or text
+
+
+def tells_of_loss(event: Json) -> bool:
+    """True if an extension whose name ends in `loss` (ours: `suyuan:loss`) is set and not false."""
+    return any(
+        ":" in name and name.lower().endswith("loss") and value not in _FALSE for name, value in event.items()
+    )
+
+
+def json_text(content: Json) -> str:
+    """A record as JSON text, its decimals digit for digit."""
+    return orjson.dumps(content, default=_fragment).decode()
+
+
+def _fragment(value: object) -> orjson.Fragment:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(str(value).encode())
+    raise TypeError(type(value).__name__)
+
+
+def _entries(event: Json, name: str) -> list[Json]:
+    value = event.get(name)
+    entries = value if isinstance(value, list) else [] if value is None else [value]
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, Mapping):
+            raise RecordError("BAD_LIST", f"{name}[{index}] is no object with a type and a value; correct it")
+    return entries

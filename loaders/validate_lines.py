@@ -1,0 +1,172 @@
+"""The lines of an event: which item, in which role, how much of it."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from cypher.identifiers.identify import CHECK_DIGIT, Identified, identify_item
+from cypher.records.events import EventLine
+from cypher.records.vocabulary import EventType, ItemKind, LineRole
+from loaders.errors import RecordError
+from loaders.numbers import NUMBER
+from loaders.validate_context import Notes
+from loaders.vocabulary import rec20
+
+_LISTS: Mapping[EventType, tuple[tuple[str, LineRole], ...]] = {
+    EventType.OBJECT: (("epcList", LineRole.ITEM), ("quantityList", LineRole.ITEM)),
+    EventType.TRANSACTION: (
+        ("parentID", LineRole.PARENT),
+        ("epcList", LineRole.ITEM),
+        ("quantityList", LineRole.ITEM),
+    ),
+    EventType.AGGREGATION: (
+        ("parentID", LineRole.PARENT),
+        ("childEPCs", LineRole.CHILD),
+        ("childQuantityList", LineRole.CHILD),
+    ),
+    EventType.ASSOCIATION: (
+        ("parentID", LineRole.PARENT),
+        ("childEPCs", LineRole.CHILD),
+        ("childQuantityList", LineRole.CHILD),
+    ),
+    EventType.TRANSFORMATION: (
+        ("inputEPCList", LineRole.INPUT),
+        ("inputQuantityList", LineRole.INPUT),
+        ("outputEPCList", LineRole.OUTPUT),
+        ("outputQuantityList", LineRole.OUTPUT),
+    ),
+}
+"""Lists that name goods, in the order in which their lines are numbered."""
+
+_MOST = Decimal(10) ** 15
+_FINEST = 18
+_LONGEST_IDENTIFIER = 512
+
+
+def read_lines(event: Mapping[str, Any], kind: EventType, notes: Notes) -> tuple[EventLine, ...]:
+    """The lines, numbered in the order of the lists and sorted within each.
+
+    Sorted, because the event hash does not see the order in a list: two copies of one event number their
+    lines alike, whichever came first.
+    """
+    lines: list[EventLine] = []
+    for name, role in _LISTS[kind]:
+        found = sorted(_lines_of(event, name, role, notes), key=_order)
+        lines.extend(_without_repeats(found, notes))
+    return tuple(
+        EventLine(number, line.role, line.item, line.kind, line.quantity, line.unit, line.flags)
+        for number, line in enumerate(lines)
+    )
+
+
+def check_identifier(value: object, where: str) -> str:
+    """The identifier as text; raises RecordError where it cannot name anything."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise RecordError("BAD_IDENTIFIER", f"{where} holds {_shown(value)} where an identifier belongs")
+    text = value.strip()
+    if len(text) > _LONGEST_IDENTIFIER or not text.isprintable():
+        raise RecordError(
+            "BAD_IDENTIFIER",
+            f"{where} holds an identifier with control characters or of more than {_LONGEST_IDENTIFIER} "
+            f"characters: {_shown(text)}",
+        )
+    return text
+
+
+def _lines_of(event: Mapping[str, Any], name: str, role: LineRole, notes: Notes) -> Iterator[EventLine]:
+    value = event.get(name)
+    entries = value if isinstance(value, list) else [] if value is None else [value]
+    for index, entry in enumerate(entries):
+        where = f"{name}[{index}]" if isinstance(value, list) else name
+        if isinstance(entry, Mapping):
+            yield _quantity_line(entry, role, where, notes)
+        else:
+            yield _line(_identified(entry, where, notes, quantity_list="uantity" in name), role)
+
+
+def _quantity_line(entry: Mapping[str, Any], role: LineRole, where: str, notes: Notes) -> EventLine:
+    item = _identified(entry.get("epcClass", entry.get("id")), where, notes, quantity_list=True)
+    quantity = read_quantity(entry.get("quantity"), where, notes)
+    return _line(item, role, quantity, read_unit(entry.get("uom"), where, notes))
+
+
+def _line(
+    item: Identified, role: LineRole, quantity: Decimal | None = None, unit: str | None = None
+) -> EventLine:
+    kind = item.item_kind or ItemKind.UNIT
+    return EventLine(0, role, item.key, kind, quantity, unit, item.flags)
+
+
+def _identified(value: object, where: str, notes: Notes, *, quantity_list: bool) -> Identified:
+    text = check_identifier(value, where)
+    item = identify_item(text, quantity_list=quantity_list)
+    if CHECK_DIGIT in item.flags:
+        notes.warn(CHECK_DIGIT, f"{where}: the check digit of {text} does not fit; taken as recorded")
+    return item
+
+
+def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
+    """A quantity as an exact decimal, None where none is stated; raises RecordError on what is none."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
+        notes.warn("QUANTITY_AS_TEXT", f"{where}: the quantity {_shown(value)} is text, read as a number")
+        value = _decimal(value.strip(), where)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {_shown(value)} is no number; correct it")
+    quantity = Decimal(value)
+    if quantity < 0:
+        raise RecordError(
+            "NEGATIVE_QUANTITY", f"{where}: the quantity {_shown(quantity)} is below zero; correct it"
+        )
+    if quantity > _MOST or (quantity and int(quantity.normalize().as_tuple().exponent) < -_FINEST):
+        raise RecordError(
+            "ABSURD_QUANTITY",
+            f"{where}: the quantity {_shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; correct it",
+        )
+    return quantity
+
+
+def read_unit(value: object, where: str, notes: Notes) -> str | None:
+    """A Rec 20 code, None for pieces; raises RecordError on a unit that is none: it is never guessed."""
+    if value is None or value == "":
+        return None
+    code = str(value).strip()
+    if code in rec20.PIECES:
+        return None
+    if code in rec20.CODES:
+        return code
+    raise RecordError(
+        "UNKNOWN_UNIT",
+        f"{where}: the unit {_shown(code)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
+    )
+
+
+def _decimal(text: str, where: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {_shown(text)} is no number") from error
+
+
+def _order(line: EventLine) -> tuple[str, Decimal, str]:
+    return line.item, line.quantity if line.quantity is not None else Decimal(-1), line.unit or ""
+
+
+def _without_repeats(lines: list[EventLine], notes: Notes) -> Iterator[EventLine]:
+    """A unit named twice in one list is one unit."""
+    before: EventLine | None = None
+    for line in lines:
+        if before is not None and line.kind is ItemKind.UNIT and line.item == before.item:
+            notes.warn("DUPLICATE_ITEM", f"{line.item} stands twice in one list; counted once")
+            continue
+        before = line
+        yield line
+
+
+def _shown(value: object) -> str:
+    """A value for a sentence: short, quoted."""
+    text = str(value)
+    return repr(text if len(text) <= 80 else text[:77] + "…")

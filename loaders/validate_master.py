@@ -1,0 +1,164 @@
+"""One statement of master data: from its draft to a MasterRecord. Attribute names become short where known."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from cypher.identifiers.identify import CHECK_DIGIT, Identified, identify_item, identify_party, identify_place
+from cypher.records.parties import EntityKind, MasterRecord
+from loaders.drafts import Draft, DraftKind
+from loaders.errors import RecordError
+from loaders.numbers import NUMBER, canonical_number
+from loaders.times import BadTimeError, NoOffsetError, parse_time
+from loaders.validate_context import Notes, ValidationContext
+from loaders.validate_event import json_text
+from loaders.validate_lines import check_identifier
+from loaders.web_vocabulary import web_vocabulary_element
+
+_VOCABULARIES: Mapping[str, Callable[[str], Identified]] = {
+    "epcclass": lambda text: identify_item(text, quantity_list=True),
+    "epcinstance": identify_item,
+    "location": identify_place,
+    "businesslocation": identify_place,
+    "readpoint": identify_place,
+    "party": identify_party,
+    "sourcedest": identify_party,
+}
+"""Last part of a vocabulary type (CBV 2.0 section 9), lower-case -> how its elements are identified."""
+
+_PREFIXES = (
+    "urn:suyuan:mda:",
+    "urn:epcglobal:cbv:mda#",
+    "urn:epcglobal:cbv:mda:",
+    "urn:epcglobal:cbv:",
+    "cbvmda:",
+)
+_KEYS: Mapping[str, Callable[[str], Identified]] = {
+    "operator": identify_party,
+    "holder": identify_party,
+    "parent": identify_place,
+    "batch": lambda text: identify_item(text, quantity_list=True),
+    "product": lambda text: identify_item(text, quantity_list=True),
+}
+"""Attributes that name another entity: their values become canonical keys."""
+
+_OWN: tuple[tuple[str, EntityKind], ...] = (
+    ("urn:suyuan:permit:", EntityKind.PERMIT),
+    ("urn:suyuan:region:", EntityKind.REGION),
+    ("urn:suyuan:vehicle:", EntityKind.VEHICLE),
+)
+_NAMES = ("descriptionShort", "tradeItemDescription", "organizationName", "productName")
+Pair = tuple[str, str]
+
+
+def to_master(draft: Draft, context: ValidationContext, notes: Notes) -> MasterRecord:
+    """The record of a master-data draft; raises RecordError where it cannot be taken."""
+    element, vocabulary = draft.content, draft.vocabulary
+    if draft.kind is DraftKind.WEB_VOCABULARY:
+        element, vocabulary = web_vocabulary_element(draft.content)
+    text = check_identifier(element.get("id"), "id")
+    kind, subject = _identify(text, vocabulary, notes)
+    pairs = set(_attributes(element, kind, notes))
+    if not any(name == "name" for name, _ in pairs):
+        pairs |= {("name", value) for name, value in sorted(pairs) if name in _NAMES[:1]}
+    attributes = tuple(sorted(pairs))
+    asserted = _asserted(draft.document.created, context)
+    return MasterRecord(
+        key=_key(kind, subject, attributes, asserted),
+        kind=kind,
+        subject=subject,
+        attributes=attributes,
+        asserted=asserted,
+        source=context.source,
+    )
+
+
+def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str]:
+    for prefix, kind in _OWN:
+        if text.startswith(prefix):
+            return kind, text
+    identify = _VOCABULARIES.get(vocabulary.rpartition(":")[2].rpartition("/")[2].lower())
+    found = identify(text) if identify is not None else None
+    if found is None or found.entity is None:
+        raise RecordError(
+            "UNKNOWN_VOCABULARY",
+            f"the vocabulary {vocabulary[:80]!r} does not tell what {text[:80]} is; "
+            "use EPCClass, EPCInstance, Location or Party",
+        )
+    if CHECK_DIGIT in found.flags:
+        notes.warn(CHECK_DIGIT, f"the check digit of {text} does not fit; taken as recorded")
+    return found.entity, found.key
+
+
+def _attributes(element: Mapping[str, Any], kind: EntityKind, notes: Notes) -> Iterator[Pair]:
+    for name, value in _recorded(element):
+        short = short_name(name)
+        for text in _texts(value):
+            pair = _checked(short, text, kind, notes)
+            if pair is not None:
+                yield pair
+
+
+def _recorded(element: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Attributes as a list of `id` and `attribute`, or as one object; children of a site as `child`."""
+    attributes = element.get("attributes")
+    if isinstance(attributes, Mapping):
+        yield from attributes.items()
+    for entry in attributes if isinstance(attributes, list) else ():
+        if isinstance(entry, Mapping) and entry.get("id"):
+            yield str(entry["id"]), entry.get("attribute")
+    if element.get("children"):
+        yield "child", element["children"]
+
+
+def short_name(name: str) -> str:
+    """`urn:suyuan:mda:region` -> `region`, `cbvmda:name` and `urn:epcglobal:cbv:mda#name` -> `name`."""
+    for prefix in _PREFIXES:
+        if name.startswith(prefix):
+            return name[len(prefix) :]
+    return name
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Mapping):
+        yield json_text(value)
+    elif isinstance(value, bool):
+        yield "true" if value else "false"
+    elif isinstance(value, int | Decimal):
+        yield canonical_number(value)
+    elif value is not None and str(value).strip():
+        yield str(value).strip()
+
+
+def _checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | None:
+    """The pair with its value in canonical form; None where a value cannot be what its name says."""
+    if name == "sameAs":
+        identify = {EntityKind.ENTERPRISE: identify_party, EntityKind.WAREHOUSE: identify_place}.get(kind)
+        return name, (identify(text) if identify else identify_item(text)).key
+    if name == "child":
+        return name, identify_place(text).key
+    if name in _KEYS:
+        return name, _KEYS[name](text).key
+    if name == "tolerance":
+        if NUMBER.fullmatch(text) and 0 <= Decimal(text) <= 1:
+            return name, canonical_number(Decimal(text))
+        notes.warn("BAD_ATTRIBUTE", f"tolerance {text[:40]!r} is no share between 0 and 1; left aside")
+        return None
+    return name, text
+
+
+def _asserted(created: str | None, context: ValidationContext) -> int:
+    """The creation time of the document in microseconds, 0 where it has none that can be read."""
+    try:
+        return parse_time((created or "").strip(), context.zone).earliest
+    except (BadTimeError, NoOffsetError):
+        return 0
+
+
+def _key(kind: EntityKind, subject: str, attributes: tuple[Pair, ...], asserted: int) -> str:
+    text = json_text({"kind": kind.value, "subject": subject, "attributes": attributes, "asserted": asserted})
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,33 @@
+"""Logs of every library as one stream of structured lines on standard error."""
+
+import logging
+import sys
+
+import structlog
+
+_STAMPS: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def set_up_logs(level: int = logging.WARNING) -> None:
+    """JSON lines, or for a person at a terminal something easier to read."""
+    if sys.stderr.isatty():
+        shape: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer()]
+    else:
+        shape = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_STAMPS, processors=[strip, *shape])
+    )
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    structlog.configure(
+        processors=[*_STAMPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

@@ -1,0 +1,120 @@
+"""A trace drawn for a terminal: the tree, the carriers, the gaps, and what the answer does not cover."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from cypher.records.vocabulary import GapSeverity
+from cypher.records.walks import Direction
+from graph_api.services.answers import Carrier, Gap, TraceGraph
+from suyuan.tree import Row, layout
+from suyuan.words import amount, item, moment, process, short, span, steps, stock, where
+
+_TITLES = {Direction.FORWARD: "去向 forward", Direction.BACKWARD: "来源 backward"}
+_COLOURS = {GapSeverity.NOTE: "cyan", GapSeverity.WARNING: "yellow", GapSeverity.CONFLICT: "red"}
+_DEEPEST = 24
+"""Levels of indentation; a longer chain goes on at the margin, under the number of its line."""
+
+
+def picture(graph: TraceGraph, zone: tzinfo | None) -> Group:
+    """Everything an answer says, in reading order."""
+    both = (Direction.BACKWARD, Direction.FORWARD)
+    directions = both if graph.direction is Direction.BOTH else (graph.direction,)
+    parts: list[RenderableType] = [_tree(graph, direction, zone) for direction in directions]
+    if graph.carriers:
+        parts.append(_carriers(graph.carriers, zone))
+    if graph.gaps:
+        parts.append(_gaps(graph.gaps, zone))
+    parts.extend(_footer(graph, zone))
+    return Group(*parts)
+
+
+def _tree(graph: TraceGraph, direction: Direction, zone: tzinfo | None) -> Tree:
+    root = Tree(Text(_TITLES[direction], style="bold"))
+    open_branches: list[Tree] = []
+    for row in layout(graph, direction):
+        depth = row.depth % _DEEPEST
+        above = root if depth == 0 else open_branches[depth - 1]
+        branch = above.add(_line(row, direction, zone))
+        open_branches[depth:] = [branch]
+    return root
+
+
+def _line(row: Row, direction: Direction, zone: tzinfo | None) -> Text:
+    text = Text()
+    if row.edges:
+        arrow = "→ " if direction is Direction.FORWARD else "← "
+        text.append(f"{arrow}{steps(row.edges, zone)}", style="dim")
+        for gap in sorted({edge.gap for edge in row.edges if edge.gap is not None}):
+            text.append(f" ⚠ {gap.value}", style="yellow")
+        text.append("\n")
+    if row.reference:
+        return text.append(f"see #{row.number}", style="italic")
+    text.append(f"#{row.number} ", style="dim")
+    _describe(text, row, zone)
+    return text
+
+
+def _describe(text: Text, row: Row, zone: tzinfo | None) -> None:
+    if row.node.transformation is not None:
+        text.append(f"⚙ {process(row.node.transformation)}", style="magenta")
+    if (holding := row.node.holding) is not None:
+        text.append(item(holding), style="bold green" if row.seed else "bold")
+        until = f" – {span(holding.ended, zone)}" if holding.ended else ""
+        facts = [where(holding), span(holding.opened, zone) + until, stock(holding), holding.status.value]
+        text.append(" · " + " · ".join(fact for fact in facts if fact))
+    if row.seed:
+        text.append(" · asked for", style="green")
+        return
+    text.append(f" · {row.node.certainty.name}", style="blue")
+    if not row.node.order_certain:
+        text.append(" · possible only: dates are vague", style="yellow")
+
+
+def _carriers(carriers: tuple[Carrier, ...], zone: tzinfo | None) -> Table:
+    table = Table(
+        "carrier", "held", "from", "to", title="承运 carriers (not themselves reached)", title_justify="left"
+    )
+    for carrier in carriers:
+        name = carrier.entity.name or short(carrier.entity.key)
+        start = moment(carrier.start, zone) if carrier.start is not None else ""
+        end = moment(carrier.end, zone) if carrier.end is not None else ""
+        table.add_row(Text(name), f"{len(carrier.carried)} positions", start, end)
+    return table
+
+
+def _gaps(gaps: tuple[Gap, ...], zone: tzinfo | None) -> Table:
+    table = Table("severity", "gap", "what", "amount", "when", title="缺口 gaps", title_justify="left")
+    for gap in gaps:
+        view = gap.view
+        colour = _COLOURS[view.severity]
+        lacking = amount(view.amount, view.unit) if view.amount is not None else ""
+        at = span(view.at, zone) if view.at else ""
+        table.add_row(
+            Text(view.severity.value, style=colour), view.kind.value, Text(gap.message), lacking, at
+        )
+    return table
+
+
+def _footer(graph: TraceGraph, zone: tzinfo | None) -> Iterator[Text]:
+    counts = f"{len(graph.nodes)} places and processes, {len(graph.edges)} links, {len(graph.gaps)} gaps"
+    yield Text(
+        f"{counts} · as of {moment(graph.as_of, zone)} · known at {moment(graph.known_at, zone)}", style="dim"
+    )
+    if graph.truncated:
+        reason = graph.truncated_by.value if graph.truncated_by else "a limit"
+        yield Text(
+            f"NOT ALL: cut by {reason}; ask with a larger --max-nodes or --max-depth", style="bold red"
+        )
+    for redaction in graph.redactions:
+        yield Text(f"withheld: {redaction.field} ({redaction.reason})", style="yellow")
+    if graph.complete:
+        yield Text("Complete: nothing cut, nothing withheld, no record missing on the way.", style="green")
+    elif not graph.truncated:
+        yield Text(
+            "Not complete: records are missing or contradict one another; see the gaps.", style="yellow"
+        )

@@ -1,0 +1,100 @@
+"""A trace, which is a set of nodes and edges, laid out as a tree with references; pure.
+
+Every node is expanded once, where fewest edges lead to it; wherever else an edge leads to it there is
+a reference to that place. So the layout is linear in the edges, whatever cycles and diamonds there are.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cypher.records.walks import Direction
+from graph_api.services.answers import TraceEdge, TraceGraph, TraceNode
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the tree: `edges` lead to the node from the line above; a reference is not expanded again."""
+
+    number: int
+    depth: int
+    node: TraceNode
+    edges: tuple[TraceEdge, ...]
+    reference: bool
+    seed: bool
+
+
+Steps = dict[str, dict[str, list[TraceEdge]]]
+"""Near end of the edges in the walk's direction, to the far ends, to the edges between the two."""
+Parents = dict[str, str | None]
+
+
+def layout(graph: TraceGraph, direction: Direction) -> list[Row]:
+    """The rows of one direction's tree, top to bottom; `direction` is FORWARD or BACKWARD."""
+    nodes = {node.key: node for node in graph.nodes if node.direction in (direction, Direction.BOTH)}
+    nodes |= {node.key: node for node in graph.nodes if node.key in graph.seeds}
+    steps = _steps(graph.edges, nodes, direction)
+    roots, parents = _span(steps, nodes, [key for key in graph.seeds if key in nodes])
+    order = list(_descend(roots, steps, parents))
+    numbers: dict[str, int] = {}
+    for key, _, near in order:
+        if parents[key] == near:
+            numbers.setdefault(key, len(numbers) + 1)
+    seeds = frozenset(graph.seeds)
+    return [
+        Row(
+            numbers[key],
+            depth,
+            nodes[key],
+            tuple(steps[near][key]) if near is not None else (),
+            parents[key] != near,
+            key in seeds,
+        )
+        for key, depth, near in order
+    ]
+
+
+def _steps(edges: Iterable[TraceEdge], nodes: dict[str, TraceNode], direction: Direction) -> Steps:
+    steps: Steps = defaultdict(lambda: defaultdict(list))
+    for edge in sorted(edges, key=lambda edge: (edge.earliest, edge.latest, edge.key)):
+        near, far = (
+            (edge.source, edge.target) if direction is Direction.FORWARD else (edge.target, edge.source)
+        )
+        if near in nodes and far in nodes:
+            steps[near][far].append(edge)
+    return steps
+
+
+def _span(steps: Steps, nodes: dict[str, TraceNode], seeds: list[str]) -> tuple[list[str], Parents]:
+    """Roots, and for every node the one it is expanded under; what nothing leads to becomes a root itself."""
+    led_to = {far for fars in steps.values() for far in fars}
+    roots: list[str] = []
+    parents: Parents = {}
+    rest = sorted(nodes, key=lambda key: (nodes[key].depth, key))
+    for group in ([key for key in seeds if key not in led_to], *([key] for key in (*seeds, *rest))):
+        fresh = [key for key in group if key not in parents]
+        roots += fresh
+        parents |= dict.fromkeys(fresh)
+        _spread(steps, fresh, parents)
+    return roots, parents
+
+
+def _spread(steps: Steps, start: list[str], parents: Parents) -> None:
+    """Breadth first, so that a node stands under the nearest one that leads to it."""
+    queue = deque(start)
+    while queue:
+        near = queue.popleft()
+        for far in steps.get(near, ()):
+            if far not in parents:
+                parents[far] = near
+                queue.append(far)
+
+
+def _descend(roots: list[str], steps: Steps, parents: Parents) -> Iterator[tuple[str, int, str | None]]:
+    """(node, depth, the node above it) in the order of the lines; without recursion, for chains are long."""
+    stack: list[tuple[str, int, str | None]] = [(key, 0, None) for key in reversed(roots)]
+    while stack:
+        key, depth, near = stack.pop()
+        yield key, depth, near
+        if parents[key] == near:
+            stack += [(far, depth + 1, key) for far in reversed(steps.get(key, {}))]

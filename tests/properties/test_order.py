@@ -1,0 +1,39 @@
+"""Properties 1 and 2 of ledger.md 7: any order, any batching and any repetition give the same graph."""
+
+from collections.abc import Sequence
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cypher.records.events import EventRecord
+from cypher.records.parties import Register
+from loaders.ledger.derive import derive
+from tests.support.depth import examples
+from tests.support.simulation_records import Mix
+from tests.support.simulator import History, simulate
+from tests.support.soups import REGISTER, soups
+from tests.support.telling import shown, told
+
+histories = st.builds(simulate, st.integers(0, 10**9), st.sampled_from(Mix))
+COUNT = settings(max_examples=examples(100, 1000))
+
+
+@COUNT
+@given(soups(), st.integers(0, 99))
+def test_any_order_of_a_soup_is_one_graph(events: list[EventRecord], seed: int) -> None:
+    same_in_any_order(events, REGISTER, Random(seed))
+
+
+@COUNT
+@given(histories, st.integers(0, 99))
+def test_any_order_of_a_history_is_one_graph(history: History, seed: int) -> None:
+    same_in_any_order(history.recording.events, history.recording.register, Random(seed))
+
+
+def same_in_any_order(events: Sequence[EventRecord], register: Register, rng: Random) -> None:
+    """Shuffled and with some events given again, the same events derive the same graph, key for key."""
+    shuffled = [*events, *rng.sample(events, rng.randint(0, len(events)))]
+    rng.shuffle(shuffled)
+    one, other = derive(events, register), derive(shuffled, register)
+    assert one == other, f"{told(events)}\nONE\n{shown(one)}\nOTHER\n{shown(other)}"

@@ -1,0 +1,72 @@
+"""Properties 6 and 7 of ledger.md 7: reach against the closure, and after a missing record has arrived."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cypher.records.events import EventRecord
+from loaders.ledger.derive import derive
+from tests.support import claims
+from tests.support.claims_of_arrival import reach_survives
+from tests.support.depth import examples
+from tests.support.reference_closure import births
+from tests.support.simulation_records import Mix
+from tests.support.simulator import History, simulate
+from tests.support.soups import REGISTER, recorded, soups
+
+histories = st.builds(simulate, st.integers(0, 10**9), st.sampled_from(Mix))
+COUNT = settings(max_examples=examples(150, 1500))
+
+
+@COUNT
+@given(soups())
+def test_a_soup_reaches_no_more_than_its_closure(events: list[EventRecord]) -> None:
+    derived = derive(events, REGISTER)
+    claims.reach_within_closure(events, derived, REGISTER)
+    claims.origins_are_unknown(events, derived)
+
+
+@COUNT
+@given(histories)
+def test_a_history_reaches_no_more_than_its_closure(history: History) -> None:
+    events, register = history.recording.events, history.recording.register
+    derived = derive(events, register)
+    claims.reach_within_closure(events, derived, register)
+    claims.origins_are_unknown(events, derived)
+
+
+@COUNT
+@given(st.lists(recorded, min_size=2, max_size=10))
+def test_born_once_without_quantities_a_soup_reaches_its_closure(told: list[EventRecord]) -> None:
+    events = born_once(told)
+    claims.reach_is_closure(events, derive(events, REGISTER), REGISTER)
+
+
+@COUNT
+@given(st.builds(simulate, st.integers(0, 10**9), st.sampled_from((Mix.COMPLETE, Mix.VAGUE, Mix.MISSING_20))))
+def test_born_once_without_quantities_a_history_reaches_its_closure(history: History) -> None:
+    events = born_once(list(history.recording.events))
+    register = history.recording.register
+    claims.reach_is_closure(events, derive(events, register), register)
+
+
+def born_once(told: list[EventRecord]) -> list[EventRecord]:
+    """The same events without quantities and without every event that bears an item a second time."""
+    kept: list[EventRecord] = []
+    for event in told:
+        lines = tuple(replace(line, quantity=None, unit=None) for line in event.lines)
+        bare = replace(event, lines=lines, content_hash=f"{event.content_hash}-")
+        if all(count < 2 for count in births([*kept, bare]).values()):
+            kept.append(bare)
+    return kept
+
+
+@COUNT
+@given(st.integers(0, 10**9), st.sampled_from((Mix.COMPLETE, Mix.DAY_STAMPED)), st.integers(0, 99))
+def test_a_missing_record_that_arrives_removes_no_reach(seed: int, mix: Mix, pick: int) -> None:
+    history = simulate(seed, mix)
+    events, register = history.recording.events, history.recording.register
+    added = events[pick % len(events)]
+    without = [event for event in events if event is not added]
+    reach_survives(derive(without, register), derive(events, register), added)

@@ -1,0 +1,126 @@
+"""The simulator itself: repeatable, possible, and rich enough for what the properties need."""
+
+from collections import Counter
+
+from cypher.records.custody import Derived, EdgeRecord, LineRecord
+from cypher.records.vocabulary import Action, Certainty, EdgeKind, Effect, EventType, ItemKind, LineRole
+from tests.support.simulation_records import Mix, Recording
+from tests.support.simulation_verdict import Link, judge, true_links
+from tests.support.simulation_world import World
+from tests.support.simulator import lived, simulate
+
+SEEDS = range(250)
+EXPECTED = (
+    "cycle | pool | equal instants | two makers | bins | partial receipt | error declared | said twice"
+    " | nested | one id, two events | class | ObjectEvent ADD | ObjectEvent DELETE | AggregationEvent ADD"
+    " | AggregationEvent DELETE | AggregationEvent OBSERVE | TransactionEvent ADD | TransformationEvent None"
+    " | stolen | retail_sold | returned | void_shipping | transporting | accepting | picking | collecting"
+    " | destroyed"
+)
+
+
+def test_the_same_seed_gives_the_same_records() -> None:
+    for mix in Mix:
+        assert simulate(7, mix).recording.events == simulate(7, mix).recording.events
+
+
+def test_true_links_never_run_back_in_time() -> None:
+    for seed in SEEDS:
+        for link in true_links(simulate(seed, Mix.COMPLETE).recording):
+            assert link.earlier[0].fact.time <= link.later[0].fact.time
+
+
+def test_goods_are_neither_made_nor_lost_in_moving() -> None:
+    checked = 0
+    for world in map(lived, SEEDS):
+        if any(_ends_contents(world, line.goods.key) for fact in world.facts for line in fact.lines):
+            continue
+        checked += 1
+        book: Counter[str] = Counter({container.key: 1 for container in world.containers})
+        for fact in world.facts:
+            for line in fact.lines:
+                book[line.goods.key] += line.amount * _sign(
+                    fact.type, fact.action, line.role, bool(line.past)
+                )
+        for item in world.goods:
+            assert sum(p.amount for at in world.stock.values() for p in at.get(item, ())) == book[item], item
+    assert checked > 100
+
+
+def _ends_contents(world: World, item: str) -> bool:
+    """Whether this is a container that was used up together with what was inside it."""
+    fleet = item.startswith(("urn:suyuan:vehicle", "https://id.gs1.org/00/"))
+    return fleet and item not in {container.key for container in world.containers}
+
+
+def _sign(type_: str, action: str | None, role: LineRole, has_past: bool) -> int:
+    if role is LineRole.OUTPUT:
+        return 1
+    if role is LineRole.INPUT or (type_ == EventType.OBJECT and action == Action.DELETE):
+        return -1
+    born = type_ == EventType.OBJECT and action == Action.ADD and not has_past
+    return 1 if born else 0
+
+
+def test_what_real_data_contains_occurs() -> None:
+    met: Counter[str] = Counter()
+    for seed in SEEDS:
+        history = simulate(seed, Mix.COMPLETE)
+        world = history.world
+        met["cycle"] += world.cycled
+        met["pool"] += world.pooled
+        met["equal instants"] += history.equal_instants
+        met["two makers"] += any(goods.twin for goods in world.goods.values())
+        met["bins"] += any(site.bins for site in world.sites)
+        met["partial receipt"] += any(shipment.parts > 1 for shipment in world.shipments)
+        met["error declared"] += any(event.error for event in history.recording.events)
+        met["said twice"] += len({e.content_hash for e in history.recording.events}) < len(
+            history.recording.events
+        )
+        for fact in world.facts:
+            roles = {line.role for line in fact.lines}
+            met[f"{fact.type} {fact.action}"] += 1
+            met[str(fact.disposition)] += 1
+            met[str(fact.step)] += 1
+            nested = [n for n in fact.lines if n.role is LineRole.CHILD and n.goods in world.containers]
+            met["nested"] += bool(nested)
+            met["one id, two events"] += bool(fact.transformation) and roles == {LineRole.OUTPUT}
+            met["class"] += any(line.goods.kind is ItemKind.CLASS for line in fact.lines)
+    for what in EXPECTED.split(" | "):
+        assert met[what] >= 10, (what, met[what])
+
+
+def test_the_verdict_tells_a_true_graph_from_an_empty_one() -> None:
+    for seed in range(40):
+        recording = simulate(seed, Mix.MISSING_20).recording
+        links = list(true_links(recording))
+        assert not judge(recording, _graph_of(recording, links)).missed
+        empty = judge(recording, _graph_of(recording, []))
+        assert len(empty.missed) + len(empty.missed_two_origins) == empty.links == len(links)
+        if links:
+            assert judge(recording, _graph_of(recording, links[1:])).links == len(links)
+
+
+def _graph_of(recording: Recording, links: list[Link]) -> Derived:
+    """A holding a line, and an edge a link: the truth as a graph."""
+    names = {(w.keys[0], n): f"{w.keys[0]}:{n}" for w in recording.written for n in range(len(w.fact.lines))}
+    edges = set()
+    for link in links:
+        a, b = (names[end[0].keys[0], end[1]] for end in (link.earlier, link.later))
+        event, line = link.later[0], link.later[1]
+        edges.add(
+            EdgeRecord(
+                f"{a}{b}",
+                EdgeKind.CUSTODY,
+                a,
+                b,
+                event.keys[0],
+                line,
+                event.time,
+                None,
+                None,
+                Certainty.RECORDED,
+            )
+        )
+    lines = {LineRecord(key, number, name, Effect.SEEN) for (key, number), name in names.items()}
+    return Derived(edges=frozenset(edges), lines=frozenset(lines))

@@ -1,0 +1,18 @@
+"""Property 9 of ledger.md 7: against a simulator that knows the true flows."""
+
+import pytest
+
+from tests.support.depth import examples
+from tests.support.simulation_records import Mix
+from tests.support.simulation_table import tally
+from tests.support.simulation_verdict import counted
+
+
+@pytest.mark.parametrize("mix", Mix)
+def test_only_links_of_numbers_with_two_origins_are_missed(mix: Mix) -> None:
+    result = tally(mix, range(examples(120, 3000)))
+    assert result.total.links > 40 * result.histories
+    assert not result.total.missed, result.missing_seeds[:10]
+    if mix is Mix.COMPLETE:
+        assert not result.total.missed_two_origins
+        assert not result.total.flagged, (counted(result.total.flagged), result.flagged_seeds[:10])

@@ -1,0 +1,1 @@
+"""A real Neo4j Community server from its Maven artifacts, for the tests; kept outside the checkout."""

@@ -1,0 +1,86 @@
+"""What the ledger makes of simulated histories: `python -m tests.support.simulation_table [histories]`."""
+
+import sys
+import time
+from dataclasses import dataclass, field
+
+from loaders.ledger.derive import derive
+from tests.support.simulation_records import Mix
+from tests.support.simulation_verdict import Verdict, counted, judge
+from tests.support.simulator import History, simulate
+
+HEADER = (
+    "| records | histories | events | true links | missed | missed, two origins | false movements flagged "
+    "| cycles | pools | equal instants | events/s |\n|---|---|---|---|---|---|---|---|---|---|---|"
+)
+JUDGED = {Mix.COMPLETE, Mix.DAY_STAMPED}
+"""Mixes in which every movement is recorded, so that a flag is a false one."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """The verdicts of one mix, added up; `seeds` name the histories at fault."""
+
+    mix: Mix
+    histories: int = 0
+    events: int = 0
+    cycles: int = 0
+    pools: int = 0
+    equal_instants: int = 0
+    seconds: float = 0.0
+    total: Verdict = field(default_factory=Verdict)
+    missing_seeds: list[int] = field(default_factory=list)
+    flagged_seeds: list[int] = field(default_factory=list)
+
+    def add(self, seed: int) -> None:
+        """Simulates, derives and judges one history."""
+        history = simulate(seed, self.mix)
+        started = time.process_time()
+        derived = derive(history.recording.events, history.recording.register)
+        self.seconds += time.process_time() - started
+        verdict = judge(history.recording, derived)
+        self._count(history)
+        self.total.links += verdict.links
+        self.total.missed += verdict.missed
+        self.total.missed_two_origins += verdict.missed_two_origins
+        self.total.flagged += verdict.flagged
+        self.missing_seeds += [seed] if verdict.missed else []
+        self.flagged_seeds += [seed] if verdict.flagged else []
+
+    def _count(self, history: History) -> None:
+        self.histories += 1
+        self.events += len(history.recording.events)
+        self.cycles += history.world.cycled
+        self.pools += history.world.pooled
+        self.equal_instants += history.equal_instants
+
+    def row(self) -> str:
+        """One row of the table in docs/ledger.md."""
+        shares = (f"{n / self.histories:.0%}" for n in (self.cycles, self.pools, self.equal_instants))
+        flags = str(len(self.total.flagged)) if self.mix in JUDGED else "–"
+        missed = f"{len(self.total.missed)} | {len(self.total.missed_two_origins)}"
+        cells = (self.mix, self.histories, self.events, self.total.links, missed, flags, *shares)
+        return "| " + " | ".join(map(str, cells)) + f" | {self.events / self.seconds:,.0f} |"
+
+
+def tally(mix: Mix, seeds: range) -> Tally:
+    """The verdict on one mix over these histories."""
+    result = Tally(mix)
+    for seed in seeds:
+        result.add(seed)
+    return result
+
+
+def main() -> None:
+    """Writes the table as markdown, then what was flagged in each mix."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
+    tallies = [tally(mix, range(count)) for mix in Mix]
+    rows = [HEADER, *(each.row() for each in tallies), ""]
+    rows += [
+        f"* {each.mix}: {counted(each.total.flagged) or 'nothing'}" for each in tallies if each.mix in JUDGED
+    ]
+    sys.stdout.write("\n".join(rows) + "\n")
+
+
+if __name__ == "__main__":
+    main()

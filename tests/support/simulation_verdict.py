@@ -1,0 +1,92 @@
+"""Compares what the ledger derived with what truly happened (ledger.md 7, property 9)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cypher.records.custody import Derived, GapRecord
+from cypher.records.vocabulary import SEVERITY, Effect, GapKind, GapSeverity
+from tests.support.reference_arrivals import Start, Ways, earliest_arrivals
+from tests.support.simulation_records import Recording, Written
+from tests.support.simulation_world import TrueLine
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Goods that passed one recorded line and later truly came to another."""
+
+    earlier: tuple[Written, int]
+    later: tuple[Written, int]
+    one_origin: bool
+    """whether no number with two origins lies on some true way between them"""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a derived graph misses, and what it flags without cause."""
+
+    links: int = 0
+    missed: list[Link] = field(default_factory=list)
+    missed_two_origins: list[Link] = field(default_factory=list)
+    flagged: list[GapRecord] = field(default_factory=list)
+
+
+def judge(recording: Recording, derived: Derived) -> Verdict:
+    """Every true link between recorded lines is looked for in the derived graph, in possible order."""
+    verdict = Verdict(flagged=list(_false_flags(recording, derived)))
+    ways = Ways(derived.edges)
+    read: dict[tuple[str, int], list[tuple[str, Effect]]] = {}
+    for line in derived.lines:
+        read.setdefault((line.event, line.line), []).append((line.holding, line.effect))
+    arrivals: dict[Start, dict[str, int]] = {}
+    for link in true_links(recording):
+        verdict.links += 1
+        start = frozenset((h, link.earlier[0].time.earliest) for h in _held(read, *link.earlier))
+        if start not in arrivals:
+            arrivals[start] = earliest_arrivals(ways, start)
+        labels, latest = arrivals[start], link.later[0].time.latest
+        if not any(labels.get(holding, latest + 1) <= latest for holding in _held(read, *link.later)):
+            (verdict.missed if link.one_origin else verdict.missed_two_origins).append(link)
+    return verdict
+
+
+def true_links(recording: Recording) -> Iterator[Link]:
+    """Every pair of recorded lines that real goods join."""
+    bits = {
+        line.bit: (written, number)
+        for written in recording.written
+        for number, line in enumerate(written.fact.lines)
+    }
+    known = sum(bits)
+    for later in bits.values():
+        line: TrueLine = later[0].fact.lines[later[1]]
+        past = line.past & known
+        while past:
+            bit = past & -past
+            past ^= bit
+            yield Link(bits[bit], later, bool(line.clean & bit))
+
+
+def _held(read: dict[tuple[str, int], list[tuple[str, Effect]]], written: Written, number: int) -> list[str]:
+    """The holdings where a line left its goods; where it only drew or saw them, those."""
+    found = [pair for key in written.keys for pair in read.get((key, number), ())]
+    entered = [holding for holding, effect in found if effect is Effect.IN]
+    return entered or [holding for holding, _ in found]
+
+
+def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:
+    """Gaps of weight that nothing true stands behind; only meaningful where records are complete."""
+    excused = {key: w.fact.excused for w in recording.written for key in w.keys}
+    twins = {line.goods.key for w in recording.written for line in w.fact.lines if line.goods.twin}
+    for gap in derived.gaps:
+        if SEVERITY[gap.kind] is GapSeverity.NOTE:
+            continue
+        if gap.kind is GapKind.TWO_ORIGINS and gap.item in twins:
+            continue
+        if gap.kind not in excused.get(gap.event or "", frozenset()):
+            yield gap
+
+
+def counted(flags: list[GapRecord]) -> str:
+    """Gaps by kind, for people."""
+    return ", ".join(f"{kind} {n}" for kind, n in sorted(Counter(str(g.kind) for g in flags).items()))

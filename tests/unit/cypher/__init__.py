@@ -1,0 +1,1 @@
+"""Tests of the bottom package that need no engine."""
