@@ -49,8 +49,9 @@ _POOL: dict[str, Any] = {
     "notifications_disabled_classifications": ["UNRECOGNIZED"],
 }
 _ARCADEDB = "arcadedb"
-# On ArcadeDB these names mean its default database, whichever that is.
-_ANY_DATABASE = {"", "neo4j", "system"}
+# No name leaves the choice to the server, `system` holds no data; and on ArcadeDB these and `neo4j` mean
+# its default database, whichever that is.
+_FORBIDDEN = {"neo4j": {"", "system"}, _ARCADEDB: {"", "system", "neo4j"}}
 
 
 class WriteTx:
@@ -106,7 +107,11 @@ class Graph:
                 return await session.execute_read(work)
 
     async def write(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
-        """What `work` returns, its transaction committed. It may be run again: it must be idempotent."""
+        """What `work` returns, its transaction committed.
+
+        After a passing trouble `work` is run again, also where only the answer to the commit was lost:
+        it must be idempotent.
+        """
         if not self._prepared:
             raise NotPrepared(self.address, self.database)
         return await self._write(work)
@@ -135,7 +140,7 @@ class Graph:
     async def verify(self) -> None:
         """Raises unless the graph answers and its database is ours or empty."""
         dialect = await self._dialect()
-        if self.database in _ANY_DATABASE and (not self.database or dialect == _ARCADEDB):
+        if self.database in _FORBIDDEN[dialect]:
             raise ForbiddenDatabase(self.database, self.address)
         self.catalog = load_catalog(dialect)
         self._prepared = bool(await self.read("read/housekeeping/marker"))
@@ -149,6 +154,16 @@ class Graph:
         return _ARCADEDB if "ArcadeDB" in agent else "neo4j"
 
     async def _write(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
+        """Runs idempotent work until it is known to be committed; a commit may go unanswered in a crash."""
+        deadline = asyncio.get_running_loop().time() + WRITE_RETRIES
+        while True:
+            try:
+                return await self._attempt(work)
+            except exceptions.IncompleteCommit:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise Unavailable(self.address) from None
+
+    async def _attempt(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
         current: list[WriteTx] = []
 
         @unit_of_work(metadata=_metadata(getattr(work, "__qualname__", "write")))
@@ -174,6 +189,8 @@ class Graph:
     def _our_errors(self, query: Callable[[], str]) -> Iterator[None]:
         try:
             yield
+        except exceptions.IncompleteCommit:
+            raise
         except TimeoutError:
             raise TimedOut(query()) from None
         except exceptions.Neo4jError as error:

@@ -35,6 +35,12 @@ class ApiSettings(BaseSettings):
     cache_nodes: int = Field(
         default=200_000, ge=0, description="Most nodes and edges in all answers kept in memory together."
     )
+    cache_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Longest time in seconds that an answer as of now is kept; one as of a stated time is "
+        "kept until something is loaded.",
+    )
     max_body_bytes: int = Field(
         default=256 * 1024, ge=1024, description="Largest request body in bytes; more is answered with 413."
     )
@@ -45,4 +51,20 @@ class ApiSettings(BaseSettings):
     max_query_aliases: int = Field(default=30, ge=1, description="Most aliases in a GraphQL document.")
     max_query_cost: int = Field(
         default=100_000, ge=1, description="Highest cost of a GraphQL document, counted before it runs."
+    )
+    max_query_root_fields: int = Field(
+        default=10, ge=1, description="Most root fields of a GraphQL document."
+    )
+    max_query_directives: int = Field(default=50, ge=1, description="Most directives in a GraphQL document.")
+    max_query_repeats: int = Field(
+        default=4, ge=1, description="Most repeats of one response key in one selection, fragments merged."
+    )
+    max_query_fields: int = Field(
+        default=200, ge=1, description="Most fields in one selection, fragments merged."
+    )
+    introspection: bool = Field(
+        default=True, description="Whether the schema may be asked for its own types."
+    )
+    field_suggestions: bool = Field(
+        default=False, description="Whether an error may suggest names close to an unknown one."
     )

@@ -1,10 +1,13 @@
 """A batch: the records that are committed together, and the one transaction that commits them."""
 
+import asyncio
+import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypeVar
 
 from cypher.connection import Graph, WriteTx
+from cypher.errors import Conflict
 from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
 from cypher.records.events import EventRecord
@@ -32,6 +35,12 @@ from cypher.writers.truth import (
 from loaders.entities import Description, codes_stated, describe, described_by, links_stated
 from loaders.replay import EventMemory, replay
 from loaders.validate_context import Record
+
+T = TypeVar("T", EventRecord, MasterRecord, QuarantineRecord)
+
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds to wait before the next try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,12 @@ class Committed:
 
 
 async def commit(graph: Graph, batch: Batch, clock: int, memory: EventMemory) -> Committed:
-    """Commits a batch whole, or raises and leaves nothing of it; what is known already changes nothing."""
+    """Commits a batch whole, or raises and leaves nothing of it; what is known already changes nothing.
+
+    Nothing is created before it is looked for, so a key that is taken at the commit was taken by another
+    writer meanwhile: the embedded engine says so where Neo4j would have made this one wait. Tried again,
+    the work finds what the other has written.
+    """
 
     async def work(tx: WriteTx) -> Committed:
         if not await _unknown(tx, batch):
@@ -79,6 +93,11 @@ async def commit(graph: Graph, batch: Batch, clock: int, memory: EventMemory) ->
             return Committed()
         return await _store(tx, new, await next_record_time(tx, clock), memory)
 
+    for pause in _PAUSES:
+        try:
+            return await graph.write(work)
+        except Conflict:
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - only spreads two writers
     return await graph.write(work)
 
 
@@ -120,13 +139,19 @@ async def _descriptions(tx: WriteTx, entities: Iterable[EntityRef]) -> dict[Enti
 
 
 async def _unknown(tx: WriteTx, batch: Batch) -> Batch:
-    """The part of a batch that the graph does not hold, each record once."""
-    events = {event.key: event for event in reversed(batch.events)}
-    statements = {each.key: each for each in reversed(batch.statements)}
-    refusals = {each.key: each for each in reversed(batch.refusals)}
+    """The part of a batch that the graph does not hold, each record once, in its order."""
+    events, statements, refusals = (_first(batch.events), _first(batch.statements), _first(batch.refusals))
     held = await known(tx, [*events], [*statements], [*refusals])
     return Batch(
-        [event for key, event in reversed(events.items()) if key not in held.events],
-        [each for key, each in reversed(statements.items()) if key not in held.statements],
-        [each for key, each in reversed(refusals.items()) if key not in held.refusals],
+        [event for key, event in events.items() if key not in held.events],
+        [each for key, each in statements.items() if key not in held.statements],
+        [each for key, each in refusals.items() if key not in held.refusals],
     )
+
+
+def _first(records: Iterable[T]) -> dict[str, T]:
+    """Records by key; of several copies the first."""
+    found: dict[str, T] = {}
+    for record in records:
+        found.setdefault(record.key, record)
+    return found

@@ -58,7 +58,7 @@ def content_hash(event: Json, event_type: str, terms: HashTerms, event_time: str
 
 
 def pre_hash(event: Json, event_type: str, terms: HashTerms, event_time: str) -> str:
-    """The text that is hashed: the standard's fields in its order, then partner lists and extensions sorted."""
+    """The text that is hashed: the standard's fields in order, then partner lists and extensions sorted."""
     return "".join(
         (
             f"eventType={event_type}eventTime={event_time}",
@@ -243,7 +243,7 @@ def _value(value: object, terms: HashTerms) -> str:
 
 
 def _identifier(value: object) -> str:
-    """An identifier keeps its digits: `007` and `7` name different things, though the reference joins them."""
+    """An identifier keeps its digits: `007` and `7` name different things, unlike in the reference."""
     text = _text(value)
     return canonical(text) or text
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+JsonValue: TypeAlias = Any
+"""What JSON holds: text, int, Decimal, bool, None, lists and dicts of them; untyped because untrusted."""
 
 
 class DraftKind(StrEnum):
@@ -30,16 +33,18 @@ class DocumentFacts:
 class Draft:
     """One claimed record; `position` is its path in the document, such as `eventList[3]`.
 
-    `content` holds text, int, Decimal, bool, None, lists and dicts. `problem` is a code and a sentence
+    `problem` is a code and a sentence
     where the reader itself could not take the record whole; `content` then holds what was read of it.
     """
 
     kind: DraftKind
     position: str
-    content: Mapping[str, Any]
+    content: Mapping[str, JsonValue]
     document: DocumentFacts
     vocabulary: str = ""
     """Vocabulary type URI of a MASTER draft."""
     notes: tuple[tuple[str, str], ...] = ()
     """(code, message) of what the reader found odd about the record."""
     problem: tuple[str, str] | None = None
+    offset: int = 0
+    """Bytes of the file read so far, for showing progress."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from cypher.identifiers.codes import codes_of
 from cypher.identifiers.identify import identify_item, identify_party, identify_place
 from cypher.records.describing import EntityCode, EntityDescription, EntityLink, LinkKind
 from cypher.records.entities import EntityRef
@@ -24,9 +25,6 @@ _PROPERTIES: dict[EntityKind, dict[str, str]] = {
     EntityKind.REGION: {"level": "level"},
 }
 """Attribute -> property, by kind; stated values replace what the key alone tells, never with nothing."""
-
-_CODES = {"uscc": "USCC", "registrationNumber": "REGISTRATION", "vin": "VIN", "plate": "PLATE", "imo": "IMO"}
-"""Attribute -> code scheme: further codes that name the same entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +79,14 @@ def links_stated(statement: MasterRecord) -> list[EntityLink]:
     return _links(_subject(statement), fold([statement]))
 
 
-def codes_stated(statement: MasterRecord) -> list[EntityCode]:
+def codes_stated(statement: MasterRecord) -> set[EntityCode]:
     """Codes that a statement gives its entity; a code once stated stays findable."""
     entity = _subject(statement)
-    return [
-        EntityCode(_CODES[name], value, entity)
+    return {
+        EntityCode(scheme, code, entity)
         for name, value in statement.attributes
-        if name in _CODES and value
-    ]
+        for scheme, code in codes_of(entity.kind, entity.key, {name: value})
+    }
 
 
 def _subject(statement: MasterRecord) -> EntityRef:

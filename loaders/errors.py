@@ -6,7 +6,7 @@ RecordError: one record cannot be taken; it goes to quarantine and the rest goes
 
 
 class LoadError(Exception):
-    """Base of what a load reports to people: `code` is a stable word, the text says what, where, what to do."""
+    """What a load reports to people: `code` is a stable word, the text says what, where, what to do."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

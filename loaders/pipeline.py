@@ -16,8 +16,6 @@ from loaders.sources import Source
 from loaders.validate import to_records
 from loaders.validate_context import Record, context_of
 
-BATCH_SIZE = 500
-
 
 @dataclass(frozen=True, slots=True)
 class LoadProgress:
@@ -47,16 +45,6 @@ def _nobody(_: LoadProgress) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """How a load goes: what the records are validated by, how many make a batch, whom to tell."""
-
-    settings: IntakeSettings
-    batch_size: int = BATCH_SIZE
-    progress: Told = _nobody
-    clock: Clock = system_clock
-
-
 async def load(
     graph: Graph,
     sources: Iterable[Source],
@@ -64,14 +52,13 @@ async def load(
     settings: IntakeSettings | None = None,
     progress: Told = _nobody,
     clock: Clock = system_clock,
-    batch_size: int = BATCH_SIZE,
 ) -> LoadReport:
     """Loads files in order; each batch is one transaction, told of once it is committed.
 
     A file that is malformed is refused whole and the others go on. A load that was cut short is resumed
     by running it again: what is there already changes nothing.
     """
-    loading = _Load(graph, Intake(settings or IntakeSettings(), batch_size, progress, clock))
+    loading = _Load(graph, settings or IntakeSettings(), progress, clock)
     started = time.monotonic()
     for source in sources:
         await loading.file(source)
@@ -80,10 +67,12 @@ async def load(
 
 
 class _Load:
-    def __init__(self, graph: Graph, intake: Intake) -> None:
+    def __init__(self, graph: Graph, settings: IntakeSettings, progress: Told, clock: Clock) -> None:
         self.report = LoadReport()
         self._graph = graph
-        self._intake = intake
+        self._settings = settings
+        self._progress = progress
+        self._clock = clock
         self._memory = EventMemory()
 
     async def file(self, source: Source) -> None:
@@ -91,11 +80,11 @@ class _Load:
         done = 0
         try:
             records = self._records(source)
-            while batch := Batch.of(islice(records, self._intake.batch_size)):
-                committed = await commit(self._graph, batch, self._intake.clock(), self._memory)
+            while batch := Batch.of(islice(records, self._settings.batch_size)):
+                committed = await commit(self._graph, batch, self._clock(), self._memory)
                 done += len(batch)
                 self._count(batch, committed)
-                self._intake.progress(LoadProgress(source.name, done, committed.record_time))
+                self._progress(LoadProgress(source.name, done, committed.record_time))
         except FormatError as error:
             refusal = Refusal(source.name, error.code, error.message, error.line, error.column)
             self.report.refused.append(refusal)
@@ -104,8 +93,8 @@ class _Load:
 
     def _records(self, source: Source) -> Iterator[Record]:
         """The records of a file in its order; nothing comes of it before its syntax has been checked."""
-        context = context_of(source.name, self._intake.settings, self._intake.clock())
-        for draft in read_documents(source, self._intake.settings):
+        context = context_of(source.name, self._settings, self._clock())
+        for draft in read_documents(source, self._settings):
             outcome = to_records(draft, context)
             self.report.warn(source.name, outcome.warnings)
             yield from outcome.records

@@ -24,6 +24,10 @@ class IntakeSettings(BaseSettings):
     )
     depth_limit: int = Field(default=64, ge=8, le=500, description="the deepest nesting of a record taken")
 
+    batch_size: int = Field(
+        default=500, ge=1, le=5_000, description="records that are committed together, in one transaction"
+    )
+
     @field_validator("zone")
     @classmethod
     def _zone_exists(cls, name: str | None) -> str | None:

@@ -10,7 +10,7 @@ DAY = 86_400 * SECOND
 _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = (2 - _EPOCH) * DAY
 _LAST = (date.max.toordinal() - _EPOCH) * DAY
-"""Years 1 to 9999 with a day to spare at both ends, so that every instant is a calendar date in every zone."""
+"""Years 1 to 9999 less a day at both ends: every instant is a calendar date in every zone."""
 _OFFSET = r"(?P<offset>[Zz]|[+-]\d{2}:?\d{2})?"
 _INSTANT = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s?" + _OFFSET, re.ASCII

@@ -24,7 +24,8 @@ def to_records(draft: Draft, context: ValidationContext) -> Outcome:
         return Outcome((read(draft, context, notes),), tuple(notes.warnings))
     except RecordError as error:
         return Outcome((quarantined(draft, context, error.code, error.message),), tuple(notes.warnings))
-    except Exception as error:  # noqa: BLE001 - one record must never stop the rest
+    except Exception as error:
+        # Whatever a record holds, it must never stop the rest.
         reason = f"the record could not be read ({type(error).__name__}); please report it"
         return Outcome((quarantined(draft, context, "UNREADABLE", reason),), tuple(notes.warnings))
 
@@ -32,6 +33,6 @@ def to_records(draft: Draft, context: ValidationContext) -> Outcome:
 def quarantined(draft: Draft, context: ValidationContext, code: str, reason: str) -> QuarantineRecord:
     """The entry of a refused draft: its key hashes content and reason, so that it is kept once."""
     content = json_text(draft.content)
-    key = hashlib.sha256("\n".join((code, reason, content)).encode()).hexdigest()[:32]
+    key = hashlib.sha256(f"{code}\n{reason}\n{content}".encode()).hexdigest()[:32]
     cut = content.encode()[:_CONTENT_LIMIT].decode(errors="ignore")
     return QuarantineRecord(key, context.source, draft.position, code, reason, cut)

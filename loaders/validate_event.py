@@ -1,36 +1,31 @@
-"""One recorded event: from its draft to an EventRecord, or the reason why not. Each rule is a small function."""
+"""One recorded event: from its draft to an EventRecord, or the reason why not."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import orjson
 
 from cypher.identifiers.canonical import canonical
-from cypher.identifiers.identify import CHECK_DIGIT, identify_party, identify_place
 from cypher.records.events import (
-    DocumentRef,
     ErrorDeclaration,
     EventLine,
     EventRecord,
-    PartyRef,
     TimeRange,
 )
-from cypher.records.vocabulary import Action, EventType, LineRole, PartyRole
+from cypher.records.vocabulary import Action, EventType, LineRole
 from loaders.content_hash import HashTerms, content_hash
 from loaders.drafts import Draft
 from loaders.errors import RecordError
 from loaders.times import DAY, BadTimeError, NoOffsetError, offset_micros, parse_time, utc_milliseconds
 from loaders.validate_context import Notes, ValidationContext
 from loaders.validate_lines import check_identifier, read_lines
+from loaders.validate_partners import Json, read_documents, read_parties, read_place, read_word, read_words
 from loaders.vocabulary import cbv
 
 _FALSE = (None, False, 0, "", "0", "false", "False", "no")
 _NESTING = (EventType.AGGREGATION, EventType.ASSOCIATION)
-_PARTY_ROLES = {role.value: role for role in PartyRole}
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
     lines = read_lines(event, kind, notes)
     check_lines(event, kind, action, lines)
     event_id = read_event_id(event)
-    error = read_error(event, context)
+    error = read_error(event, context, notes)
     terms = HashTerms(draft.document.namespaces, draft.document.ignored)
     digest = content_hash(event, kind.value, terms, when.hashed)
     dispositions = event.get("persistentDisposition")
@@ -64,15 +59,15 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
         action=action,
         time=when.range,
         time_text=when.text,
-        biz_step=read_word(event, "bizStep", cbv.BIZ_STEP),
-        disposition=read_word(event, "disposition", cbv.DISPOSITION),
-        dispositions_set=read_words(persistent.get("set")),
-        dispositions_unset=read_words(persistent.get("unset")),
+        biz_step=read_word(event.get("bizStep"), "bizStep", cbv.BIZ_STEP, notes),
+        disposition=read_word(event.get("disposition"), "disposition", cbv.DISPOSITION, notes),
+        dispositions_set=read_words(persistent.get("set"), "set", notes),
+        dispositions_unset=read_words(persistent.get("unset"), "unset", notes),
         read_point=read_place(event, "readPoint", notes),
         biz_location=read_place(event, "bizLocation", notes),
         sources=read_parties(event, "sourceList", "source", notes),
         destinations=read_parties(event, "destinationList", "destination", notes),
-        documents=read_documents(event),
+        documents=read_documents(event, notes),
         transformation_id=read_transformation_id(event, kind),
         lines=lines,
         error=error,
@@ -177,7 +172,7 @@ def read_event_id(event: Json) -> str | None:
     return None if value is None or value == "" else check_identifier(value, "eventID")
 
 
-def read_error(event: Json, context: ValidationContext) -> ErrorDeclaration | None:
+def read_error(event: Json, context: ValidationContext, notes: Notes) -> ErrorDeclaration | None:
     """The error declaration, which voids every event of this id."""
     value = event.get("errorDeclaration")
     if not isinstance(value, Mapping):
@@ -186,63 +181,10 @@ def read_error(event: Json, context: ValidationContext) -> ErrorDeclaration | No
     if not text:
         raise RecordError("BAD_ERROR_DECLARATION", "errorDeclaration has no declarationTime; add it")
     time = _parsed(text, "declarationTime", context).earliest
-    reason = read_word(value, "reason", cbv.ERROR_REASON)
+    reason = read_word(value.get("reason"), "errorDeclaration.reason", cbv.ERROR_REASON, notes)
     corrective = value.get("correctiveEventIDs")
     ids = tuple(str(item) for item in corrective) if isinstance(corrective, list) else ()
     return ErrorDeclaration(time, reason, ids)
-
-
-def read_word(event: Json, name: str, words: cbv.Words) -> str | None:
-    """A standard word in short form, other words as recorded."""
-    value = event.get(name)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise RecordError("BAD_WORD", f"{name} holds {str(value)[:80]!r} where one word belongs")
-    return words.short(value.strip())
-
-
-def read_words(value: object) -> tuple[str, ...]:
-    """Persistent dispositions, sorted: their order means nothing."""
-    entries = value if isinstance(value, list) else [] if value is None else [value]
-    return tuple(sorted({cbv.DISPOSITION.short(str(entry).strip()) for entry in entries}))
-
-
-def read_place(event: Json, name: str, notes: Notes) -> str | None:
-    """The canonical key of a read point or business location."""
-    value = event.get(name)
-    identifier = value.get("id") if isinstance(value, Mapping) else value
-    if identifier is None or identifier == "":
-        return None
-    place = identify_place(check_identifier(identifier, name))
-    if CHECK_DIGIT in place.flags:
-        notes.warn(CHECK_DIGIT, f"{name}: the check digit of {identifier} does not fit; taken as recorded")
-    return place.key
-
-
-def read_parties(event: Json, name: str, member: str, notes: Notes) -> tuple[PartyRef, ...]:
-    """The entries of a source or destination list, sorted: their order means nothing."""
-    found: set[tuple[str, str]] = set()
-    for index, entry in enumerate(_entries(event, name)):
-        where = f"{name}[{index}]"
-        text = check_identifier(entry.get(member), where)
-        word = cbv.SOURCE_DESTINATION.short(str(entry.get("type") or "").strip())
-        role = _PARTY_ROLES.get(word)
-        party = identify_place(text) if role is PartyRole.LOCATION else identify_party(text)
-        if CHECK_DIGIT in party.flags:
-            notes.warn(CHECK_DIGIT, f"{where}: the check digit of {text} does not fit; taken as recorded")
-        found.add((role or "", party.key))
-    return tuple(PartyRef(PartyRole(role) if role else None, key) for role, key in sorted(found))
-
-
-def read_documents(event: Json) -> tuple[DocumentRef, ...]:
-    """The business transactions, sorted: their order means nothing."""
-    found: set[tuple[str, str]] = set()
-    for index, entry in enumerate(_entries(event, "bizTransactionList")):
-        text = check_identifier(entry.get("bizTransaction"), f"bizTransactionList[{index}]")
-        kind = cbv.BIZ_TRANSACTION.short(str(entry.get("type") or "").strip())
-        found.add((kind, canonical(text) or text))
-    return tuple(DocumentRef(kind or None, value) for kind, value in sorted(found))
 
 
 def read_transformation_id(event: Json, kind: EventType) -> str | None:
@@ -270,12 +212,3 @@ def _fragment(value: object) -> orjson.Fragment:
     if isinstance(value, Decimal):
         return orjson.Fragment(str(value).encode())
     raise TypeError(type(value).__name__)
-
-
-def _entries(event: Json, name: str) -> list[Json]:
-    value = event.get(name)
-    entries = value if isinstance(value, list) else [] if value is None else [value]
-    for index, entry in enumerate(entries):
-        if not isinstance(entry, Mapping):
-            raise RecordError("BAD_LIST", f"{name}[{index}] is no object with a type and a value; correct it")
-    return entries

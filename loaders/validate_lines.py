@@ -8,7 +8,7 @@ from cypher.identifiers.identify import CHECK_DIGIT, Identified, identify_item
 from cypher.records.events import EventLine
 from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.errors import RecordError
-from loaders.numbers import NUMBER
+from loaders.numbers import NUMBER, canonical_number
 from loaders.validate_context import Notes
 from loaders.vocabulary import rec20
 
@@ -121,27 +121,35 @@ def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
         raise RecordError(
             "NEGATIVE_QUANTITY", f"{where}: the quantity {_shown(quantity)} is below zero; correct it"
         )
-    if quantity > _MOST or (quantity and int(quantity.normalize().as_tuple().exponent) < -_FINEST):
+    if quantity > _MOST or (quantity and _decimals(quantity) > _FINEST):
         raise RecordError(
             "ABSURD_QUANTITY",
-            f"{where}: the quantity {_shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; correct it",
+            f"{where}: the quantity {_shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; "
+            "correct it",
         )
-    return quantity
+    return Decimal(canonical_number(quantity))
 
 
 def read_unit(value: object, where: str, notes: Notes) -> str | None:
-    """A Rec 20 code, None for pieces; raises RecordError on a unit that is none: it is never guessed."""
+    """A Rec 20 code, None for pieces; raises RecordError on a unit that is none."""
     if value is None or value == "":
         return None
     code = str(value).strip()
     if code in rec20.PIECES:
         return None
-    if code in rec20.CODES:
+    if rec20.is_unit(code):
         return code
     raise RecordError(
         "UNKNOWN_UNIT",
         f"{where}: the unit {_shown(code)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
     )
+
+
+def _decimals(quantity: Decimal) -> int:
+    """Digits after the point, trailing zeros left aside."""
+    if quantity.adjusted() < -_FINEST:
+        return -quantity.adjusted()
+    return len(canonical_number(quantity).partition(".")[2])
 
 
 def _decimal(text: str, where: str) -> Decimal:

@@ -1,4 +1,4 @@
-"""One statement of master data: from its draft to a MasterRecord. Attribute names become short where known."""
+"""One statement of master data: from its draft to a MasterRecord, with short attribute names."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -48,7 +48,6 @@ _OWN: tuple[tuple[str, EntityKind], ...] = (
     ("urn:suyuan:region:", EntityKind.REGION),
     ("urn:suyuan:vehicle:", EntityKind.VEHICLE),
 )
-_NAMES = ("descriptionShort", "tradeItemDescription", "organizationName", "productName")
 Pair = tuple[str, str]
 
 
@@ -59,10 +58,7 @@ def to_master(draft: Draft, context: ValidationContext, notes: Notes) -> MasterR
         element, vocabulary = web_vocabulary_element(draft.content)
     text = check_identifier(element.get("id"), "id")
     kind, subject = _identify(text, vocabulary, notes)
-    pairs = set(_attributes(element, kind, notes))
-    if not any(name == "name" for name, _ in pairs):
-        pairs |= {("name", value) for name, value in sorted(pairs) if name in _NAMES[:1]}
-    attributes = tuple(sorted(pairs))
+    attributes = tuple(sorted(set(_attributes(element, kind, notes))))
     asserted = _asserted(draft.document.created, context)
     return MasterRecord(
         key=_key(kind, subject, attributes, asserted),

@@ -1,15 +1,15 @@
 """GS1 Web Vocabulary descriptions of one place, organization or product, turned into a vocabulary element."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cypher.identifiers.gs1_keys import gs1_key
+from loaders.drafts import JsonValue
 
 _IDENTIFIERS = (("globalLocationNumber", "414"), ("gtin", "01"))
 _NAMES = ("name", "organizationName", "productName", "locationName")
 
 
-def web_vocabulary_element(content: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+def web_vocabulary_element(content: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], str]:
     """An element with `id` and `attributes`, and the name of the vocabulary it belongs to."""
     vocabulary = _vocabulary(content)
     name, ai = _IDENTIFIERS[1 if vocabulary == "epcclass" else 0]
@@ -18,21 +18,21 @@ def web_vocabulary_element(content: Mapping[str, Any]) -> tuple[dict[str, Any], 
     return {"id": _spelled(text, ai), "attributes": attributes}, vocabulary
 
 
-def _vocabulary(content: Mapping[str, Any]) -> str:
+def _vocabulary(content: Mapping[str, JsonValue]) -> str:
     kind = str(content.get("@type")).rpartition(":")[2].rpartition("/")[2]
     if kind == "Organization" or "organizationName" in content:
         return "party"
     return "epcclass" if "gtin" in content or "productName" in content else "location"
 
 
-def _spelled(text: Any, ai: str) -> Any:
+def _spelled(text: JsonValue, ai: str) -> JsonValue:
     """A bare GTIN or GLN becomes a Digital Link; URNs and web addresses are spelled already."""
     if isinstance(text, str) and (key := gs1_key(ai, text.strip(), {})) is not None:
         return key.uri
     return text
 
 
-def _attributes(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _attributes(content: Mapping[str, JsonValue]) -> Iterator[tuple[str, JsonValue]]:
     for name, value in content.items():
         if name.startswith("@"):
             continue
@@ -42,7 +42,7 @@ def _attributes(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield "name" if name in _NAMES else name, _plain(value)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: JsonValue) -> JsonValue:
     """Language-tagged texts as the texts alone."""
     if isinstance(value, list):
         return [_plain(item) for item in value]

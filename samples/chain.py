@@ -19,7 +19,8 @@ OWN_ATTRIBUTES = {
     "issuer",
     "validFrom",
     "validTo",
-    "tolerance",
+    "product",
+    "batch",
 }
 
 Line = str | tuple[str, float] | tuple[str, float, str]

@@ -94,6 +94,11 @@ def register(chain: Chain) -> None:
     ]
     for place, name, region, kind, company in places:
         chain.describe("Location", place, name=name, region=region, siteKind=kind, operator=company.party())
+    register_products(chain)
+
+
+def register_products(chain: Chain) -> None:
+    """Products with their approval, and of every dose its product and lot."""
     products = (
         (VACCINE, "冻干人用示例疫苗 0.5毫升/支"),
         (BULK, "示例疫苗半成品"),

@@ -47,7 +47,7 @@ class FaceError(Exception):
 
 @contextmanager
 def told(*, as_json: bool) -> Iterator[None]:
-    """Turns a known failure into its sentence and exit code; anything else is a mistake of ours and stays loud."""
+    """Turns a known failure into its sentence and exit code; anything else is our mistake and stays loud."""
     try:
         yield
     except ValidationError as error:
@@ -68,7 +68,9 @@ def _settings(error: ValidationError) -> str:
     """Each wrong setting by the name of its environment variable, never its value: it may be a secret."""
     prefix = "SUYUAN_INTAKE_" if error.title == "IntakeSettings" else "SUYUAN_"
     parts = [
-        f"{prefix}{'_'.join(map(str, part['loc']))}".upper() + f": {part['msg']}" for part in error.errors()
+        f"{prefix}{'_'.join(map(str, part['loc']))}".upper()
+        + f": {part['msg'].removeprefix('Value error, ')}"
+        for part in error.errors()
     ]
     return "; ".join(parts)
 

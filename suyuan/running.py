@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, TypeVar
 
 import typer
@@ -26,6 +25,5 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 async def _terminable(work: Coroutine[Any, Any, T]) -> T:
     """A termination cancels the work, as asyncio does for an interrupt."""
     task = asyncio.ensure_future(work)
-    with suppress(NotImplementedError):  # no such handlers on Windows
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     return await task

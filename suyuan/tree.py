@@ -14,7 +14,7 @@ from graph_api.services.answers import TraceEdge, TraceGraph, TraceNode
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the tree: `edges` lead to the node from the line above; a reference is not expanded again."""
+    """One line: `edges` lead to the node from the line above; a reference is not expanded again."""
 
     number: int
     depth: int

@@ -68,7 +68,9 @@ def where(holding: HoldingView) -> str:
     """The place in words; for goods under way, lost or sold, that."""
     if holding.kind is HoldingKind.TRANSIT:
         target = (
-            called(holding.bound_for, holding.place) if holding.bound_for or holding.place else "unstated"
+            called(holding.bound_for, holding.place)
+            if holding.bound_for or holding.place
+            else "a receiver not stated"
         )
         return f"on the way to {target}"
     if holding.container is not None:

@@ -1,4 +1,4 @@
-"""Check characters of the codes in use: GS1 keys, USCC (GB 32100), organisation codes (GB 11714), VIN (GB 16735)."""
+"""Check characters: GS1 keys, USCC (GB 32100), organisation codes (GB 11714), VIN (GB 16735)."""
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -8,13 +8,14 @@ _VIN_VALUES = {
     **{str(digit): digit for digit in range(10)},
     **dict(zip("ABCDEFGH", range(1, 9), strict=True)),
     **dict(zip("JKLMN", range(1, 6), strict=True)),
-    **{"P": 7, "R": 9},
+    "P": 7,
+    "R": 9,
     **dict(zip("STUVWXYZ", range(2, 10), strict=True)),
 }
 
 
 def gs1_check_digit(payload: str) -> str:
-    """The check digit of a GS1 key without it (GS1 General Specifications 7.9: weights 3, 1 from the right)."""
+    """The check digit of a GS1 key without it (GS1 General Specifications 7.9: 3, 1 from the right)."""
     total = 3 * sum(map(int, payload[::-2])) + sum(map(int, payload[-2::-2]))
     return str(-total % 10)
 
@@ -44,6 +45,6 @@ def uscc_holds(code: str) -> bool:
 
 
 def vin_holds(vin: str) -> bool:
-    """True if the ninth character of an upper-case VIN is its check character; makers outside may not use it."""
+    """True if the ninth character of an upper-case VIN is its check character; not all makers use it."""
     total = sum(_VIN_VALUES[char] * weight for char, weight in zip(vin, _VIN_WEIGHTS, strict=True))
     return "0123456789X"[total % 11] == vin[8]

@@ -1,4 +1,4 @@
-"""GS1 Digital Link URIs of any domain and path prefix (GS1 Digital Link URI Syntax 1.1.2 and its short names)."""
+"""GS1 Digital Link URIs of any domain and path prefix (URI Syntax 1.1.2 and its short names)."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""EPC URIs (GS1 EPC Tag Data Standard 2.0, section 6) taken apart; the check digits they lack are computed."""
+"""EPC URIs (GS1 EPC Tag Data Standard 2.0, section 6) taken apart; their check digits are computed."""
 
 import re
 from collections.abc import Callable
@@ -115,7 +115,7 @@ _PARSERS: dict[str, Callable[[list[str]], Elements | None]] = {
 
 
 def parse_epc_urn(text: str) -> Gs1Key | None:
-    """The GS1 key that an EPC URN spells, None for other texts and for URNs that break the standard's form."""
+    """The GS1 key that an EPC URN spells, None for other texts and for URNs of another form."""
     head = text.split(":", 4)
     if len(head) != 5 or [part.lower() for part in head[:2]] != ["urn", "epc"]:
         return None

@@ -1,4 +1,4 @@
-"""GS1 keys as canonical GS1 Digital Link: the one spelling that events, places and parties are stored under."""
+"""GS1 keys as canonical GS1 Digital Link: the one spelling of items, places and parties."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from cypher.records.vocabulary import ItemKind
 
 RESOLVER = "https://id.gs1.org/"
 _SAFE = "-._~';="
-"""Characters that stay as they are in a canonical path (GS1 Digital Link 1.1.2, table 7-1, the EPC URN's ones)."""
+"""Characters that stay as they are in a canonical path (GS1 Digital Link 1.1.2, table 7-1)."""
 
 
 @dataclass(frozen=True, slots=True)

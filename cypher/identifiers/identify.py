@@ -1,4 +1,4 @@
-"""What an identifier names in the list or role it stands in: a unit, a lot, a class; a site, a vehicle, a party."""
+"""What an identifier names where it stands: a unit, a lot, a class; a site, a vehicle, a party."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a key says of its relations: the product of a batch or unit, its lot, its serial, the site of a bin."""
+"""What a key says of its relations: product, lot and serial of an item, the site of a bin."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ def parts_of(key: str) -> KeyParts:
 
 
 def suyuan_product(code: str) -> str:
-    """The product key of the `<product>` part of `urn:suyuan:lot:<product>:<lot>`: a GTIN-14, else our URN."""
+    """The product key of `<product>` in `urn:suyuan:lot:<product>:<lot>`: a GTIN-14, else our URN."""
     if len(code) == 14 and code.isascii() and code.isdigit():
         return f"{RESOLVER}01/{code}"
     return f"urn:suyuan:product:{code}"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
-from cypher.readers.rows import HoldingRow, SpanRow, gap, holding, transformation
-from cypher.records.views import GapView, HoldingView, SpanView, TransformationView
+from cypher.readers.rows import HoldingRow, SpanRow, change, event, gap, holding, transformation
+from cypher.records.views import ChangeView, EventView, GapView, HoldingView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 
 
@@ -56,12 +56,12 @@ class CustodyReader:
             "read/custody/holdings", timeout=seconds, keys=list(keys), knownAt=view.known_at
         )
         spans: dict[str, list[SpanView]] = {}
-        for span in await self.spans(keys, view, seconds):
+        for span in await self._spans(keys, view, seconds):
             spans.setdefault(span.holding, []).append(span)
         found = (HoldingRow(*row) for row in rows[0]["rows"])
-        return {row.key: holding(row, spans.get(row.key, ()), view) for row in found}
+        return {row.key: holding(row, spans.get(row.key, []), view) for row in found}
 
-    async def spans(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[SpanView]:
+    async def _spans(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[SpanView]:
         """Who kept and owned these holdings, and what containers they lay in."""
         rows = await self._graph.read(
             "read/custody/spans",
@@ -92,3 +92,32 @@ class CustodyReader:
         )
         found = [gap(row) for rows in (at, of) for row in rows[0]["rows"]]
         return sorted({each.key: each for each in found}.values(), key=lambda each: each.key)
+
+    async def positions(
+        self, windows: Sequence[tuple[str, int, int]], view: View, seconds: float
+    ) -> Sequence[HoldingView]:
+        """All holdings of these items in these windows (item, from, to), by key."""
+        asked = [{"item": item, "start": start, "end": end} for item, start, end in windows]
+        rows = await self._graph.read(
+            "read/custody/positions", timeout=seconds, windows=asked, knownAt=view.known_at
+        )
+        found = await self.holdings(rows[0]["keys"], view, seconds)
+        return [found[key] for key in sorted(found)]
+
+    async def later_changes(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[ChangeView]:
+        """What came into and went out of these holdings after the view's `as_of`."""
+        rows = await self._graph.read(
+            "read/custody/later_changes",
+            timeout=seconds,
+            keys=list(keys),
+            knownAt=view.known_at,
+            asOf=view.as_of,
+        )
+        return [change(row) for row in rows[0]["rows"]]
+
+    async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
+        """Events by key, those recorded by the view's `known_at`."""
+        rows = await self._graph.read(
+            "read/custody/events", timeout=seconds, keys=list(keys), knownAt=view.known_at
+        )
+        return {row[0]: event(row) for row in rows[0]["rows"]}

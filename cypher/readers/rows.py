@@ -9,8 +9,18 @@ import orjson
 from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
-from cypher.records.views import GapView, HoldingView, SpanView, TransformationView
+from cypher.records.views import (
+    ChangeView,
+    EventView,
+    GapView,
+    HoldingView,
+    Involvement,
+    Mention,
+    SpanView,
+    TransformationView,
+)
 from cypher.records.vocabulary import (
+    Effect,
     GapKind,
     GapSeverity,
     HoldingKind,
@@ -81,7 +91,7 @@ def decimal(text: str | None) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def holding(row: HoldingRow, spans: Iterable[SpanView], view: View) -> HoldingView:
+def holding(row: HoldingRow, spans: Sequence[SpanView], view: View) -> HoldingView:
     """The holding as of the view: one that ended only later is still open then."""
     kind = HoldingKind(row.kind)
     ended = time_range(row.ended_earliest, row.ended_latest)
@@ -114,6 +124,7 @@ def holding(row: HoldingRow, spans: Iterable[SpanView], view: View) -> HoldingVi
         keeper=keeper.target if keeper else None,
         owner=owner.target if owner else None,
         container=inside.container if inside else None,
+        spans=tuple(spans),
     )
 
 
@@ -189,3 +200,42 @@ def gap(row: Sequence[Any]) -> GapView:
 def attributes(text: str | None) -> tuple[tuple[str, str], ...]:
     """Folded master data, stored as a JSON object, as (name, value) pairs by name."""
     return tuple(sorted((str(name), str(value)) for name, value in orjson.loads(text or "{}").items()))
+
+
+def change(row: Sequence[Any]) -> ChangeView:
+    """One list of `read/custody/later_changes`."""
+    key, effect, quantity, unit = row
+    return ChangeView(key, Effect(effect), decimal(quantity), unit)
+
+
+def event(row: Sequence[Any]) -> EventView:
+    """One list of `read/custody/events`."""
+    mentions = [
+        Mention(line, role, item, decimal(quantity), unit)
+        for line, role, labels, key, name, quantity, unit in row[16]
+        if (item := entity_ref(labels, key, name)) is not None
+    ]
+    involves = [
+        Involvement(role, entity)
+        for role, labels, key, name in row[17]
+        if (entity := entity_ref(labels, key, name)) is not None
+    ]
+    return EventView(
+        key=row[0],
+        event_id=row[1],
+        content_hash=row[2],
+        type=row[3],
+        action=row[4],
+        time=TimeRange(row[5], row[6]),
+        time_text=row[7],
+        biz_step=row[8],
+        disposition=row[9],
+        transformation_id=row[10],
+        source=row[11],
+        position=row[12],
+        record_time=row[13],
+        error=bool(row[14]),
+        body=row[15],
+        mentions=tuple(sorted(mentions, key=lambda each: (each.line, each.item.key))),
+        involves=tuple(sorted(involves, key=lambda each: (each.role, each.entity.key))),
+    )

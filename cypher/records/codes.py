@@ -9,11 +9,11 @@ from cypher.records.entities import EntityRef
 class NamedEntity:
     """One entity that a code names.
 
-    `asked` is the spelling that was asked for; `group` is the least key among the entities that a
-    register declares one with this one (SAME_AS), its own where there is none.
+    `group` is the least key among the entities that a register declares one with this one (SAME_AS),
+    its own where there is none.
     """
 
-    asked: str
     scheme: str
+    value: str
     entity: EntityRef
     group: str

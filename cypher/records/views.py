@@ -18,12 +18,29 @@ from cypher.records.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True)
+class SpanView:
+    """For how long a holding was kept or owned by a party, or lay inside a container.
+
+    `target` is the party, or the container's item; `container` the holding of the container that it was
+    put into, None for a party. `end` None: still so.
+    """
+
+    kind: SpanKind
+    holding: str
+    target: EntityRef
+    container: str | None
+    start: TimeRange
+    end: TimeRange | None
+
+
+@dataclass(frozen=True, slots=True)
 class HoldingView:
     """A holding as of the view: `status`, `ended`, `keeper`, `owner` and `container` are those of `as_of`.
 
     `entity` is what it is OF; `product` the product behind it. `at` (a site, or a party whose site is
     not known), `aboard` a vehicle, `bound_for` the intended receiver of a consignment. `container` is
     the key of the holding of the container it lies in. Quantities are in `unit`, None where not known.
+    `spans` are all its spans that began by `as_of`.
     """
 
     key: str
@@ -46,6 +63,7 @@ class HoldingView:
     keeper: EntityRef | None = None
     owner: EntityRef | None = None
     container: str | None = None
+    spans: tuple[SpanView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +131,6 @@ class GapView:
     at: TimeRange | None
     holding: str | None
     event: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpanView:
-    """For how long a holding was kept or owned by a party, or lay inside a container.
-
-    `target` is the party, or the container's item; `container` the holding of the container that it was
-    put into, None for a party. `end` None: still so.
-    """
-
-    kind: SpanKind
-    holding: str
-    target: EntityRef
-    container: str | None
-    start: TimeRange
-    end: TimeRange | None
 
 
 @dataclass(frozen=True, slots=True)

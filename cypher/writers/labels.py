@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from cypher.identifiers.codes import codes_of
 from cypher.identifiers.identify import identify_item, identify_place
 from cypher.identifiers.parts import parent_place, parts_of
-from cypher.records.describing import EntityLink, LinkKind
+from cypher.records.describing import EntityCode, EntityLink, LinkKind
 from cypher.records.entities import EntityRef
 from cypher.records.events import DocumentRef, PartyRef
 from cypher.records.parties import EntityKind
@@ -109,6 +110,11 @@ def own_links(entity: EntityRef) -> list[EntityLink]:
     if entity.kind is EntityKind.REGION:
         return _upwards(entity, _region_around(entity.key))
     return []
+
+
+def own_codes(entity: EntityRef) -> list[EntityCode]:
+    """The codes that an entity's key alone tells."""
+    return [EntityCode(scheme, value, entity) for scheme, value in codes_of(entity.kind, entity.key, {})]
 
 
 def _upwards(entity: EntityRef, parent: str | None) -> list[EntityLink]:

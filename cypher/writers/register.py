@@ -1,4 +1,4 @@
-"""The part of the master data that the ledger reads, as the graph holds it for the places and items at hand."""
+"""The part of the master data that the ledger reads, for the places and items at hand."""
 
 from collections.abc import Collection, Iterable
 from decimal import Decimal

@@ -27,7 +27,7 @@ async def read_body(request: Request, limit: int) -> bytes:
 
 
 def parse_operation(body: bytes) -> GraphQLRequestData:
-    """The operation that a body asks for; 400 for everything that is not one JSON object of the right types."""
+    """The operation that a body asks for; 400 for all that is not one JSON object of the right types."""
     try:
         data = orjson.loads(body)
     except orjson.JSONDecodeError:

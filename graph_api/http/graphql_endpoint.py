@@ -25,7 +25,7 @@ from graph_api.schema.context import Context
 from graph_api.schema.failures import timed_out
 
 _GRACE = 1.0
-"""Seconds given to services beyond the deadline they know of, so that their own, better answer comes first."""
+"""Seconds beyond the deadline that the services know of, so that their own, better answer comes first."""
 _STATUS = {"INTERNAL": 500, "UPSTREAM_UNAVAILABLE": 503, "OPERATION_TIMEOUT": 504}
 _log = structlog.get_logger("graph_api.http")
 
@@ -36,9 +36,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
     def __init__(
         self, schema: BaseSchema, new_context: Callable[[], Context], *, max_body: int, timeout: float
     ) -> None:
-        super().__init__(
-            schema, graphql_ide=None, allow_queries_via_get=False, subscription_protocols=()
-        )
+        super().__init__(schema, graphql_ide=None, allow_queries_via_get=False, subscription_protocols=())
         self._new_context = new_context
         self._max_body = max_body
         self._timeout = timeout
@@ -58,9 +56,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
 
     async def _answer(self, request: Request, media_type: str | None, receive: Receive) -> Response | None:
         if request.method != "POST":
-            raise HttpProblem(
-                405, "METHOD_NOT_ALLOWED", "GraphQL is asked by POST.", {"allow": "POST"}
-            )
+            raise HttpProblem(405, "METHOD_NOT_ALLOWED", "GraphQL is asked by POST.", {"allow": "POST"})
         if media_type is None:
             raise HttpProblem(406, "NOT_ACCEPTABLE", f"Answers are {GRAPHQL} or {JSON}.")
         if not is_json(request.headers.get("content-type")):
@@ -77,15 +73,15 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         """The operation in the body that has been read and bounded already."""
         return parse_operation(await request.get_body())
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:  # noqa: ARG002
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         """A fresh context with its own deadline."""
         return self._new_context()
 
-    async def get_sub_response(self, request: Request) -> Response:
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Carries the negotiated media type to where the response is made."""
         return Response(media_type=f"{request.state.media_type}; charset=utf-8")
 
-    async def execute_single(
+    async def execute_single(  # noqa: PLR0913, PLR0917 - Strawberry's signature
         self,
         request: Request,
         request_adapter: AsyncHTTPRequestAdapter,
@@ -102,7 +98,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
                 )
         except TimeoutError:
             result = PreExecutionError(data=None, errors=[timed_out()])
-        if isinstance(result, PreExecutionError) and request.state.media_type == GRAPHQL:
+        if _not_executed(result) and request.state.media_type == GRAPHQL:
             sub_response.status_code = _status(result)
         return result
 
@@ -121,9 +117,7 @@ class GraphQLEndpoint(GraphQL[Context, None]):
         return orjson.dumps(data)
 
 
-async def _while_connected(
-    work: Coroutine[Any, Any, Response], receive: Receive
-) -> Response | None:
+async def _while_connected(work: Coroutine[Any, Any, Response], receive: Receive) -> Response | None:
     """What `work` gives; None, the work being cancelled, where the client leaves first."""
     task = asyncio.create_task(work)
     leaving = asyncio.create_task(_left(receive))
@@ -148,6 +142,11 @@ def _replay(body: bytes) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive
+
+
+def _not_executed(result: ExecutionResult) -> bool:
+    """Whether it failed as a whole before any field was asked: parsing, validation, variables, deadline."""
+    return result.data is None and all(error.path is None for error in result.errors or [])
 
 
 def _status(result: ExecutionResult) -> int:

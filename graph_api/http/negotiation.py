@@ -1,4 +1,4 @@
-"""Which media type an answer has: what `Accept` asks for, as the GraphQL-over-HTTP specification lays down."""
+"""Which media type an answer has: what `Accept` asks for, by the GraphQL-over-HTTP specification."""
 
 from starlette.datastructures import Headers
 

@@ -43,6 +43,10 @@ class Deadline:
         """Seconds left; never negative."""
         return max(0.0, self._end - self._clock())
 
+    def share(self, part: float) -> "Deadline":
+        """A deadline after a part of the time left."""
+        return Deadline(self.remaining * part, self._clock)
+
     @property
     def passed(self) -> bool:
         """Whether it is over."""

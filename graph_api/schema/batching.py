@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from cypher.records.entities import Entity
+from cypher.records.entities import Entity, EntityRef
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
 from graph_api.services.errors import OutOfTime
-from graph_api.services.ports import CodeSource, CustodyDetails
+from graph_api.services.ports import CustodyDetails, PartySource
 
 T = TypeVar("T")
 Seen = tuple[str, View]
@@ -24,16 +24,19 @@ _MAX_BATCH = 500
 class Loaders:
     """One set a request, so that nothing is remembered longer than the question it belongs to."""
 
-    def __init__(self, codes: CodeSource, details: CustodyDetails, deadline: Deadline) -> None:
-        self._codes = codes
+    def __init__(self, parties: PartySource, details: CustodyDetails, deadline: Deadline) -> None:
+        self._parties = parties
         self._deadline = deadline
-        self.entity: DataLoader[str, Entity | None] = DataLoader(self._entities, max_batch_size=_MAX_BATCH)
+        self.entity: DataLoader[EntityRef, Entity | None] = DataLoader(
+            self._entities, max_batch_size=_MAX_BATCH
+        )
         self.holding: DataLoader[Seen, HoldingView | None] = self._viewed(details.holdings)
         self.event: DataLoader[Seen, EventView | None] = self._viewed(details.events)
 
-    async def _entities(self, keys: list[str]) -> list[Entity | None]:
-        found = await self._codes.entities(keys, self._seconds())
-        return [found.get(key) for key in keys]
+    async def _entities(self, refs: list[EntityRef]) -> list[Entity | None]:
+        wanted = [EntityRef(ref.kind, ref.key) for ref in refs]
+        found = await self._parties.entities(wanted, self._seconds())
+        return [found.get(ref) for ref in wanted]
 
     def _viewed(self, fetch: _Fetch[T]) -> DataLoader[Seen, T | None]:
         async def load(wanted: list[Seen]) -> list[T | None]:

@@ -94,7 +94,7 @@ class Shape:
         self._operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
         self._heights: dict[frozenset[int], int] = {}
         self._reached: set[str] = set()
-        self._steps = 0
+        self.steps = 0
 
     def check(self) -> None:
         """Every operation, then the fragments that none of them reaches: validation reads those too."""
@@ -160,9 +160,9 @@ class Shape:
             raise refuse("QUERY_TOO_WIDE", "a field count in one selection of", self._limits.fields, total)
 
     def _step(self) -> None:
-        self._steps += 1
-        if self._steps > _MAX_STEPS:
-            raise refuse("QUERY_TOO_COMPLEX", "a selection count of at least", _MAX_STEPS, self._steps)
+        self.steps += 1
+        if self.steps > _MAX_STEPS:
+            raise refuse("QUERY_TOO_COMPLEX", "a selection count of at least", _MAX_STEPS, self.steps)
 
 
 def response_key(field: FieldNode) -> str:

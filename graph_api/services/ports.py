@@ -3,35 +3,30 @@
 Every reading takes the `seconds` it may last and raises `cypher.errors.TimedOut` when they are over.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from cypher.records.codes import NamedEntity
-from cypher.records.entities import Entity
+from cypher.records.entities import Entity, EntityRef
 from cypher.records.parties import EntityKind
 from cypher.records.views import (
     ChangeView,
     EventView,
     GapView,
     HoldingView,
-    SpanView,
     TransformationView,
 )
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 from graph_api.rules.budget import Deadline
-from graph_api.rules.paging import KeyRange
 from graph_api.services.answers import Impact, LookupMatches, TraceGraph
-from graph_api.services.questions import (
-    EntityFilter,
-    EventFilter,
-    HoldingFilter,
-    ImpactQuestion,
-    TraceQuestion,
-)
+from graph_api.services.questions import ImpactQuestion, TraceQuestion
 
 Clock = Callable[[], int]
 """Microseconds since 1970 UTC."""
+
+Window = tuple[str, int, int]
+"""A container's item, and from when to when it is asked for."""
 
 
 class EdgeSource(Protocol):
@@ -43,82 +38,95 @@ class EdgeSource(Protocol):
         """Edges that leave (FORWARD) or enter (BACKWARD) the keys, ordered and cut as `page` says."""
 
     async def siblings(self, keys: Sequence[str], view: View, seconds: float) -> ItemColumns:
-        """All holdings of the items of these holdings."""
+        """All holdings of the items that these holdings are of."""
 
 
 class CustodyDetails(Protocol):
     """What an answer tells of its trace points; a constant number of queries a call."""
 
-    async def holdings(
-        self, keys: Sequence[str], view: View, seconds: float
-    ) -> Mapping[str, HoldingView]: ...
+    async def holdings(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, HoldingView]:
+        """Holdings by key, as of the view, with their spans."""
 
     async def transformations(
         self, keys: Sequence[str], view: View, seconds: float
-    ) -> Mapping[str, TransformationView]: ...
+    ) -> Mapping[str, TransformationView]:
+        """Transformations by key, with the events that recorded them."""
 
     async def gaps(
         self, keys: Sequence[str], events: Sequence[str], view: View, seconds: float
     ) -> Sequence[GapView]:
         """Gaps that concern these trace points, and those of these events that concern no holding."""
 
-    async def spans(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[SpanView]:
-        """Who kept and owned these holdings, and what containers they lay in."""
-
-    async def positions(self, items: Sequence[str], view: View, seconds: float) -> Sequence[HoldingView]:
-        """All holdings of these items (containers), by key."""
+    async def positions(self, windows: Sequence[Window], view: View, seconds: float) -> Sequence[HoldingView]:
+        """All holdings of these items (containers) in these windows, by key."""
 
     async def later_changes(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[ChangeView]:
         """What came into and went out of these holdings after the view's `as_of`."""
 
-    async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]: ...
+    async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
+        """Events by key, those recorded by the view's `known_at`."""
 
 
 class SeedSource(Protocol):
-    """Which holdings (or transformations) a seed stands for; at most `limit` keys, sorted."""
+    """Which holdings seeds stand for; at most `limit` keys, in order."""
 
     async def holdings_of(
-        self, kind: EntityKind, key: str, view: View, limit: int, seconds: float
-    ) -> Sequence[str]: ...
+        self, kind: EntityKind, keys: Sequence[str], view: View, limit: int, seconds: float
+    ) -> Sequence[str]:
+        """Holdings that entities of a kind stand for: of them, at them, aboard them, with them."""
 
-    async def contents_of(
+    async def inside_items(
+        self, items: Sequence[str], view: View, limit: int, seconds: float
+    ) -> Sequence[str]:
+        """What lay directly inside these containers at any time up to the view's."""
+
+    async def inside_holdings(
         self, holdings: Sequence[str], view: View, limit: int, seconds: float
     ) -> Sequence[str]:
-        """What lay inside the items of these holdings, one level deep."""
+        """What lay directly inside the units that these holdings are of, while they were there."""
 
-    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[str]:
-        """Those of these trace points that are known at the view."""
+    async def existing(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
+        """Those of these trace points that there are, at any record time."""
 
 
 class CodeSource(Protocol):
-    """Codes and the entities they name."""
+    """What codes name."""
 
     async def named(self, codes: Sequence[tuple[str, str]], seconds: float) -> Sequence[NamedEntity]:
-        """Entities whose Code node or own key is one of these (scheme, value)."""
-
-    async def entities(self, keys: Sequence[str], seconds: float) -> Mapping[str, Entity]: ...
+        """Entities that one of these (scheme, value) codes names, in no particular order."""
 
 
-class Connections(Protocol):
-    """Keyset pages: up to `limit` rows in key order (descending where the range is reversed)."""
+class PartySource(Protocol):
+    """Entities."""
 
-    async def entity_page(
-        self, kind: EntityKind, span: KeyRange, where: EntityFilter, seconds: float
-    ) -> Sequence[Entity]: ...
+    async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
+        """Those of these entities that there are; the answer's keys bear no names."""
 
-    async def holding_page(
-        self, span: KeyRange, where: HoldingFilter, view: View, seconds: float
-    ) -> Sequence[HoldingView]: ...
+    async def page(
+        self, kind: EntityKind, params: Mapping[str, object], seconds: float, *, reverse: bool
+    ) -> Sequence[str]:
+        """Keys of a page, in order, or from its end backward."""
 
-    async def event_page(
-        self, span: KeyRange, where: EventFilter, view: View, seconds: float
-    ) -> Sequence[EventView]: ...
+
+class PageSource(Protocol):
+    """Pages of holdings and events: keys only."""
+
+    async def holding_keys(
+        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+    ) -> Sequence[str]:
+        """Keys of a page of holdings, in order, or from its end backward."""
+
+    async def event_keys(
+        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+    ) -> Sequence[str]:
+        """Keys of a page of events, in order, or from its end backward."""
 
 
 class RecordClock(Protocol):
     """The record time of the newest commit; 0 while nothing is recorded."""
 
-    async def newest(self, seconds: float) -> int: ...
+    async def newest(self, seconds: float) -> int:
+        """One cheap query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +137,13 @@ class Readers:
     details: CustodyDetails
     seeds: SeedSource
     codes: CodeSource
-    connections: Connections
+    parties: PartySource
+    pages: PageSource
     clock: RecordClock
 
 
 class Questions(Protocol):
-    """The questions that walk or look up; the service and the cache before it both offer them."""
+    """The questions that walk or look up."""
 
     async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
         """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""

@@ -1,4 +1,4 @@
-"""What is checked while JSON bytes stream by: the encoding, the length of tokens; and where an error stands."""
+"""What is checked while JSON bytes stream by: encoding, length of tokens; and where an error stands."""
 
 import codecs
 from typing import IO, NamedTuple
@@ -25,8 +25,8 @@ class Place(NamedTuple):
 class CheckedStream:
     """A UTF-8 byte stream for the parser: raises FormatError on a foreign encoding or an endless token.
 
-    A token is taken for endless when more than `limit` bytes pass without a quotation mark: neither a
-    string nor a number that long is ever kept in memory.
+    A token is taken for endless when more than `limit` bytes pass without a quotation mark: the parser
+    keeps a token whole and reads it anew with every chunk, so neither memory nor time may grow with it.
     """
 
     def __init__(self, stream: IO[bytes], limit: int) -> None:
@@ -70,8 +70,9 @@ class CheckedStream:
             place = place_of(self._stream, self._offset)
             raise FormatError(
                 "TOKEN_TOO_LONG",
-                f"a single text or number of more than {self._limit} bytes ends after line {place.line}; "
-                "shorten it or raise the record limit",
+                f"more than {self._limit} bytes without a quotation mark up to line {place.line}, column "
+                f"{place.column}: a text, a number or a list that long is refused; shorten it or raise the "
+                "record limit",
                 line=place.line,
                 column=place.column,
             )

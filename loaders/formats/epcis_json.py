@@ -5,12 +5,13 @@ checks the syntax of the whole file and learns what the document says for all it
 """
 
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from dataclasses import replace
+from typing import IO
 
 import ijson
 from ijson.common import JSONError
 
-from loaders.drafts import DocumentFacts, Draft, DraftKind
+from loaders.drafts import DocumentFacts, Draft, DraftKind, JsonValue
 from loaders.errors import FormatError, SourceError
 from loaders.formats.byte_checks import (
     CHUNK,
@@ -38,17 +39,20 @@ _EVENTS: frozenset[Path] = frozenset(
 _VOCABULARIES = ("epcisHeader", "epcisMasterData", "vocabularyList")
 _MASTER: Path = (*_VOCABULARIES, ITEM, "vocabularyElementList", ITEM)
 _ROUTES = _EVENTS | {_MASTER}
+_MARKED = (("BYTE_ORDER_MARK", "the file begins with a byte-order mark, which UTF-8 does not need"),)
+_TOKENS_PER_RECORD = 4
+"""A single text or number may be a quarter of the largest record."""
 _WEB_NAMES = ("globalLocationNumber", "gtin", "organizationName", "productName")
 
 
 def recognises(head: bytes) -> bool:
-    """True if the first bytes look like JSON in any encoding; a foreign encoding is refused later, by name."""
+    """True if the first bytes look like JSON in any encoding; foreign ones are refused later, by name."""
     text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return text[:1] in (b"{", b"[")
 
 
 def read_drafts(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
-    """The drafts of a document in its order; raises FormatError before the first where the file is malformed."""
+    """The drafts of a document in its order; raises FormatError before the first on a malformed file."""
     limits = Limits(settings.record_limit_bytes, settings.depth_limit)
     skeleton, records = _syntax_pass(source, limits)
     facts = _facts(skeleton)
@@ -58,29 +62,31 @@ def read_drafts(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
     if not records:
         _check_shape(skeleton)
     try:
-        with source.open() as stream:
-            skip_byte_order_mark(stream)
-            reader = RecordReader(ijson.basic_parse(stream, buf_size=CHUNK), _ROUTES, limits, take=True)
-            for found in reader:
-                yield _draft(found, facts, skeleton)
+        yield from _records_pass(source, limits, facts, skeleton)
     except JSONError as error:
         raise SourceError(
             "SOURCE_CHANGED", f"{source.name} changed while it was read; load it again"
         ) from error
 
 
-def has_byte_order_mark(source: Source) -> bool:
-    """True if the file begins with a UTF-8 byte-order mark: accepted, with a warning."""
+def _records_pass(
+    source: Source, limits: Limits, facts: DocumentFacts, skeleton: JsonValue
+) -> Iterator[Draft]:
     with source.open() as stream:
-        return skip_byte_order_mark(stream) > 0
+        notes = _MARKED if skip_byte_order_mark(stream) else ()
+        reader = RecordReader(ijson.basic_parse(stream, buf_size=CHUNK), _ROUTES, limits, take=True)
+        for found in reader:
+            draft = _draft(found, facts, skeleton)
+            yield replace(draft, notes=notes + draft.notes, offset=stream.tell())
+            notes = ()
 
 
-def _syntax_pass(source: Source, limits: Limits) -> tuple[Any, int]:
+def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, int]:
     """The skeleton of the document and the number of its records; nothing is kept of the records."""
     with source.open() as stream:
         check_head(stream.read(4))
         stream.seek(0)
-        checked = CheckedStream(stream, limits.bytes)
+        checked = CheckedStream(stream, limits.bytes // _TOKENS_PER_RECORD)
         reader = RecordReader(_tokens(checked, stream), _ROUTES, limits, take=False)
         for _ in reader:
             pass
@@ -106,7 +112,8 @@ def _malformed(stream: IO[bytes], complaint: str) -> FormatError:
     reason = complaint.removeprefix("b'").splitlines()[0].split("\\n")[0]
     return FormatError(
         "MALFORMED_JSON",
-        f"malformed JSON at line {place.line}, column {place.column}: {reason}; nothing was taken from the file",
+        f"malformed JSON at line {place.line}, column {place.column}: {reason}; "
+        "nothing was taken from the file",
         line=place.line,
         column=place.column,
     )
@@ -137,7 +144,7 @@ def _accepted(stream: IO[bytes], step: int, sure: int | None) -> int:
         offset += len(chunk)
 
 
-def _facts(skeleton: Any) -> DocumentFacts:
+def _facts(skeleton: JsonValue) -> DocumentFacts:
     context = member(skeleton, "@context")
     namespaces = {
         prefix: uri
@@ -150,7 +157,7 @@ def _facts(skeleton: Any) -> DocumentFacts:
     return DocumentFacts(namespaces, _ignored(skeleton), created if isinstance(created, str) else None)
 
 
-def _ignored(skeleton: Any) -> frozenset[str]:
+def _ignored(skeleton: JsonValue) -> frozenset[str]:
     """Fields that a repository says it added (`…:ignoreFields` of the document or its query results)."""
     found: set[str] = set()
     for part in (skeleton, member(skeleton, "epcisBody", "queryResults")):
@@ -160,24 +167,24 @@ def _ignored(skeleton: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_record(skeleton: Mapping[str, Any]) -> bool:
+def _is_record(skeleton: Mapping[str, JsonValue]) -> bool:
     return "eventTime" in skeleton or _is_event_type(skeleton) or _is_web_vocabulary(skeleton)
 
 
-def _is_event_type(content: Mapping[str, Any]) -> bool:
+def _is_event_type(content: Mapping[str, JsonValue]) -> bool:
     return str(content.get("type") or content.get("isA") or "").endswith("Event")
 
 
-def _is_web_vocabulary(content: Mapping[str, Any]) -> bool:
+def _is_web_vocabulary(content: Mapping[str, JsonValue]) -> bool:
     return "@type" in content and any(name in content for name in _WEB_NAMES)
 
 
-def _whole_file(skeleton: Mapping[str, Any], facts: DocumentFacts) -> Draft:
+def _whole_file(skeleton: Mapping[str, JsonValue], facts: DocumentFacts) -> Draft:
     kind = DraftKind.WEB_VOCABULARY if _is_web_vocabulary(skeleton) else DraftKind.EVENT
     return Draft(kind, "$", skeleton, facts)
 
 
-def _check_shape(skeleton: Any) -> None:
+def _check_shape(skeleton: JsonValue) -> None:
     """A file without records must at least be an EPCIS document or an empty list."""
     if isinstance(skeleton, list):
         return
@@ -191,7 +198,7 @@ def _check_shape(skeleton: Any) -> None:
         )
 
 
-def _draft(found: Found, facts: DocumentFacts, skeleton: Any) -> Draft:
+def _draft(found: Found, facts: DocumentFacts, skeleton: JsonValue) -> Draft:
     record, position = found.record, _position(found)
     if not isinstance(record.content, Mapping):
         problem = ("NOT_AN_OBJECT", "the record is not a JSON object; write it as {…}")
@@ -214,6 +221,6 @@ def _position(found: Found) -> str:
     return (names[-1] if names else "") + index
 
 
-def _vocabulary(skeleton: Any, index: int) -> str:
+def _vocabulary(skeleton: JsonValue, index: int) -> str:
     vocabularies = member(skeleton, *_VOCABULARIES)
     return str(member(vocabularies[index], "type") or "")

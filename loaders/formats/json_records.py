@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from loaders.drafts import JsonValue
 from loaders.errors import FormatError
 
-Token = tuple[str, Any]
+Token = tuple[str, JsonValue]
 Path = tuple[str, ...]
 ITEM = "[]"
 """Stands for any index of an array in a path."""
@@ -29,7 +30,7 @@ class Limits(NamedTuple):
 class Record:
     """One record as read: `problem` says why it is not whole, `notes` what was odd."""
 
-    content: Any
+    content: JsonValue
     problem: tuple[str, str] | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)
 
@@ -44,7 +45,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class _Frame:
-    container: Any
+    container: JsonValue
     path: Path
     key: str = ""
     index: int = -1
@@ -65,7 +66,7 @@ class RecordReader:
         self._take = take
         self._stack: list[_Frame] = []
         self._size = 0
-        self.skeleton: Any = None
+        self.skeleton: JsonValue = None
         self.records = 0
 
     def __iter__(self) -> Iterator[Found]:
@@ -78,7 +79,7 @@ class RecordReader:
             else:
                 yield from self._value(kind, value)
 
-    def _value(self, kind: str, value: Any) -> Iterator[Found]:
+    def _value(self, kind: str, value: JsonValue) -> Iterator[Found]:
         path = self._next_path()
         if path in self._routes and (path[-1] == ITEM or kind == "start_map"):
             self.records += 1
@@ -102,13 +103,13 @@ class RecordReader:
         top.index += 1
         return (*top.path, ITEM)
 
-    def _open(self, container: Any, path: Path) -> None:
+    def _open(self, container: JsonValue, path: Path) -> None:
         self._put(container)
         if len(self._stack) >= self._limits.depth:
             raise FormatError("TOO_DEEP", f"the document nests deeper than {self._limits.depth} levels")
         self._stack.append(_Frame(container, path))
 
-    def _put(self, value: Any) -> None:
+    def _put(self, value: JsonValue) -> None:
         if not self._stack:
             self.skeleton = value
         elif isinstance(top := self._stack[-1].container, dict):
@@ -125,7 +126,7 @@ class RecordReader:
                 "or is one event of that size; split it or raise the record limit",
             )
 
-    def _record(self, kind: str, value: Any) -> Record | None:
+    def _record(self, kind: str, value: JsonValue) -> Record | None:
         if kind not in ("start_map", "start_array"):
             return Record(value) if self._take else None
         if self._take:
@@ -150,7 +151,7 @@ def pass_over(tokens: Iterator[Token]) -> None:
 
 def build(kind: str, tokens: Iterator[Token], limits: Limits) -> Record:
     """The container that was just opened, whole; or as much as the limits allow, and the reason."""
-    top: Any = {} if kind == "start_map" else []
+    top: JsonValue = {} if kind == "start_map" else []
     record = Record(top)
     stack, key, size = [top], "", 0
     for event, value in tokens:
@@ -183,7 +184,7 @@ def build(kind: str, tokens: Iterator[Token], limits: Limits) -> Record:
     return record
 
 
-def _child(event: str, value: Any) -> Any:
+def _child(event: str, value: JsonValue) -> JsonValue:
     """An empty container or the scalar itself.
 
     Integers beyond 64 bits become decimals: JSON writers and the engines know no larger ones.
@@ -206,7 +207,7 @@ def _over(size: int, limits: Limits) -> tuple[str, str]:
     return "TOO_DEEP", f"the record nests deeper than {limits.depth} levels; flatten it"
 
 
-def member(skeleton: Any, *names: str) -> Any:
+def member(skeleton: JsonValue, *names: str) -> JsonValue:
     """The member at a path of names, None where there is none."""
     for name in names:
         skeleton = skeleton.get(name) if isinstance(skeleton, Mapping) else None

@@ -8,12 +8,12 @@ from loaders.formats import epcis_json
 from loaders.settings import IntakeSettings
 from loaders.sources import Source
 
-_HEAD = 1024
+_HEAD = 64 * 1024
 _FORMATS = (epcis_json,)
 
 
 def read_documents(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
-    """The drafts of a file; raises FormatError before the first where the file is malformed or of no known format."""
+    """The drafts of a file; raises FormatError before the first on a malformed or unknown one."""
     with source.open() as stream:
         head = stream.read(_HEAD)
     if not head.strip():

@@ -20,6 +20,7 @@ from cypher.errors import (
     NotPrepared,
     QueryFailed,
     QueryMisused,
+    RetriesExhausted,
     TimedOut,
     Unavailable,
     UnknownDatabase,
@@ -27,6 +28,7 @@ from cypher.errors import (
 )
 from cypher.settings import GraphSettings
 from tests.support.engines import ask, extra_queries
+from tests.support.lossy import losing_one_answer
 
 SLOW = """UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 300) AS c
 WITH a, b, c WHERE a * b * c = -1 RETURN count(*) AS n"""
@@ -52,6 +54,7 @@ QUERIES = (
     ),
     query("write/test/slow", Mode.WRITE, f"CREATE (b:Batch {{key: 'slow'}}) WITH b {SLOW}", returns=("n",)),
     query("write/test/lot", Mode.WRITE, "CREATE (b:Batch {key: $key})", ("key",)),
+    query("write/test/count", Mode.WRITE, "MATCH (c:Counter {name: 'recordTime'}) SET c.last = c.last + 1"),
     query("schema/900", Mode.SCHEMA, "CREATE INDEX batch_lot IF NOT EXISTS FOR (n:Batch) ON (n.lot)"),
 )
 
@@ -113,6 +116,50 @@ async def test_a_broken_constraint_is_a_conflict_and_leaves_nothing(graph: Graph
     with pytest.raises(Conflict, match="write/test/lot") as caught:
         await make(graph, "b", "a")
     assert "'a'" not in str(caught.value)
+    assert await lots(graph) == ["a"]
+
+
+async def test_many_writers_of_one_counter_lose_nothing(graph: Graph) -> None:
+    async def count(tx: WriteTx) -> None:
+        await tx.run("write/test/count")
+
+    await asyncio.gather(*(graph.write(count) for _ in range(20)))
+    assert await ask(graph, "MATCH (c:Counter {name: 'recordTime'}) RETURN c.last AS n") == [{"n": 20}]
+
+
+async def test_a_trouble_that_does_not_pass_is_told(
+    embedded_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cypher.connection.WRITE_RETRIES", 0.0)
+
+    async def inner(tx: WriteTx) -> None:
+        await tx.run("write/test/count")
+
+    async def outer(tx: WriteTx) -> None:
+        await tx.run("write/test/count")
+        await embedded_graph.write(inner)
+
+    with extra_queries(embedded_graph, *QUERIES), pytest.raises(RetriesExhausted, match="write/test/count"):
+        await embedded_graph.write(outer)
+    assert await ask(embedded_graph, "MATCH (c:Counter) RETURN c.last AS n") == [{"n": 1}]
+
+
+async def test_a_commit_whose_answer_is_lost_is_made_sure_of(graph: Graph) -> None:
+    runs = 0
+
+    async def work(tx: WriteTx) -> None:
+        nonlocal runs
+        runs += 1
+        if not await tx.run("read/test/lots"):
+            await tx.run("write/test/lot", key="a")
+
+    async with losing_one_answer(graph.address) as (uri, lost):
+        other = await connect(settings_of(graph, neo4j_uri=uri))
+        lost.clear()
+        with extra_queries(other, *QUERIES):
+            await other.write(work)
+        await other.close()
+    assert runs == 2
     assert await lots(graph) == ["a"]
 
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cypher.records.events import EventRecord
+from cypher.records.vocabulary import LineRole
 from loaders.ledger.derive import derive
 from tests.support import claims
 from tests.support.claims_of_arrival import reach_survives
@@ -52,9 +53,15 @@ def test_born_once_without_quantities_a_history_reaches_its_closure(history: His
 
 
 def born_once(told: list[EventRecord]) -> list[EventRecord]:
-    """The same events without quantities and without every event that bears an item a second time."""
+    """The same events without quantities, second births, and containers named as inputs.
+
+    (What was ever inside a container is only the most that pouring it out can have used.)
+    """
+    parents = {line.item for event in told for line in event.lines if line.role is LineRole.PARENT}
     kept: list[EventRecord] = []
     for event in told:
+        if any(line.role is LineRole.INPUT and line.item in parents for line in event.lines):
+            continue
         lines = tuple(replace(line, quantity=None, unit=None) for line in event.lines)
         bare = replace(event, lines=lines, content_hash=f"{event.content_hash}-")
         if all(count < 2 for count in births([*kept, bare]).values()):

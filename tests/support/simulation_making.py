@@ -18,7 +18,7 @@ def birth(world: World) -> None:
         goods = world.fresh(ItemKind.CLASS, spot)
         _born(world, spot, [(goods, _amount(world))])
     elif roll < 0.37:
-        old = [g for g in world.goods.values() if g.kind is ItemKind.LOT and not g.twin]
+        old = [g for g in world.goods.values() if g.kind is ItemKind.LOT and not g.twin and not g.made]
         goods = world.rng.choice(old) if old else world.fresh(ItemKind.LOT, spot)
         _born(world, goods.home, [(goods, _amount(world))])
     else:
@@ -61,9 +61,14 @@ def transform(world: World) -> None:
         fact = world.fact(
             "TransformationEvent", None, None, place=spot, read_point=spot, transformation=number
         )
+    known = (
+        all(each.recorded for each in world.facts if each.transformation == number)
+        if split
+        else fact.recorded
+    )
     made = _outputs(world, spot, set(chosen))
     for goods, amount in made:
-        parcel = blended(used, amount)
+        parcel = blended(used if known else [], amount)
         world.line(fact, LineRole.OUTPUT, goods.key, [parcel])
         world.put(spot, goods.key, [parcel])
     if world.rng.random() < 0.3:
@@ -81,17 +86,16 @@ def _run_number(world: World, spot: str) -> str:
 
 def _outputs(world: World, spot: str, used: set[str]) -> list[tuple[Goods, int]]:
     """New goods; or, in rework, more of a lot that was made here before."""
-    again = [
-        g
-        for g in world.goods.values()
-        if g.home == spot and g.kind is ItemKind.LOT and not g.twin and g.key not in used
-    ]
+    lots = [g for g in world.goods.values() if g.made and g.kind is ItemKind.LOT and g.home == spot]
+    again = [g for g in lots if g.key not in used]
     if again and world.rng.random() < 0.25:
         world.cycled = True
         return [(world.rng.choice(again), _amount(world))]
-    if world.rng.random() < 0.25:
-        return [(world.fresh(ItemKind.UNIT, spot), 1) for _ in range(2)]
-    return [(world.fresh(ItemKind.LOT, spot), _amount(world)) for _ in range(world.rng.randint(1, 2))]
+    kind = ItemKind.UNIT if world.rng.random() < 0.25 else ItemKind.LOT
+    made = [world.fresh(kind, spot) for _ in range(world.rng.randint(1, 2))]
+    for goods in made:
+        goods.made = True
+    return [(goods, 1 if kind is ItemKind.UNIT else _amount(world)) for goods in made]
 
 
 def _commission(world: World, spot: str, made: list[tuple[Goods, int]]) -> None:

@@ -1,7 +1,7 @@
 """Acts that move goods: despatch and receipt, bin to bin, into and out of containers, by hand, and back."""
 
 from cypher.records.vocabulary import ItemKind, LineRole
-from tests.support.simulation_world import Fact, Parcel, Shipment, Site, World
+from tests.support.simulation_world import Fact, Parcel, Shipment, Site, World, blended
 
 LOCATION, KEEPER = "location", "possessing_party"
 
@@ -186,6 +186,8 @@ def pack(world: World) -> None:
     for item in world.rng.sample(lying, min(len(lying), world.rng.randint(1, 3))):
         parcels = world.take(spot, item, world.some(spot, item))
         world.line(fact, LineRole.CHILD, item, parcels)
+        for parcel in parcels:
+            parcel.packed = fact.recorded
         world.put(parent, item, parcels)
 
 
@@ -254,7 +256,7 @@ def consume(world: World) -> None:
         return
     parent = world.rng.choice(ready)
     spot = world.where[parent.key]
-    gone = _swept(world, spot, parent.key)
+    gone = [parcel for parcel in _swept(world, spot, parent.key) if parcel.packed]
     if world.rng.random() < 0.5:
         fact = world.fact(
             "ObjectEvent", "DELETE", "destroying", place=spot, read_point=spot, disposition="destroyed"
@@ -265,17 +267,20 @@ def consume(world: World) -> None:
     world.line(fact, LineRole.INPUT, parent.key, gone)
     made = world.fresh(ItemKind.LOT, spot)
     parcel = Parcel(world.rng.randint(1, 50))
-    for used in gone:
-        parcel.trail, parcel.clean = parcel.trail | used.trail, parcel.clean | used.clean
+    if fact.recorded:
+        parcel = blended(gone, parcel.amount)
     world.line(fact, LineRole.OUTPUT, made.key, [parcel])
     world.put(spot, made.key, [parcel])
 
 
 def _swept(world: World, spot: str, item: str) -> list[Parcel]:
-    """Takes an item away with all that is inside it, however deep."""
+    """Takes an item away with all that is inside it, however deep; what nobody packed is not known there."""
     gone = world.take(spot, item, world.held(spot, item))
     world.where.pop(item, None)
     for inner in world.contents(item):
-        gone += _swept(world, item, inner)
+        found = _swept(world, item, inner)
+        for parcel in found:
+            parcel.packed &= gone[0].packed
+        gone += found
     world.containers = [c for c in world.containers if c.key != item]
     return gone

@@ -60,7 +60,7 @@ def written_down(world: World, mix: Mix, rng: Random) -> Recording:
     events: list[EventRecord] = []
     written: list[Written] = []
     for number, fact in enumerate(world.facts):
-        if rng.random() < MISSING.get(mix, 0.0):
+        if not fact.recorded:
             continue
         record = _record(fact, number, mix, rng)
         copies = [record]
@@ -105,7 +105,7 @@ def sealed(record: EventRecord) -> EventRecord:
     content = _digest(
         record.type, record.action, record.time, record.biz_step, record.disposition, record.read_point,
         record.biz_location, record.sources, record.destinations, record.documents, record.transformation_id,
-        record.lines, record.loss,
+        record.lines, record.loss, record.body,
     )  # fmt: skip
     return replace(record, content_hash=content, key=_digest(record.event_id, content))
 
@@ -128,6 +128,7 @@ def _record(fact: Fact, number: int, mix: Mix, rng: Random) -> EventRecord:
         sources=_parties(fact.sources), destinations=_parties(destinations),
         documents=(DocumentRef("desadv", document),) if document else (),
         transformation_id=fact.transformation, lines=_lines(fact.lines, mix, rng), loss=fact.loss,
+        body=f'{{"number": {number}}}',
     )  # fmt: skip
     return sealed(draft)
 

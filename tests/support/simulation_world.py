@@ -1,9 +1,10 @@
 """The physical world of the simulator: goods at spots, and the lines that every parcel has passed.
 
-A trail is a bit mask over recorded lines; `clean` is the part of it that never passed a number with
-two origins.
+A trail is a bit mask over recorded lines, of what a reader of the records can know: it does not pass a
+transformation that nobody recorded. `clean` is the part of it that never passed a number with two origins.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -18,29 +19,38 @@ PRODUCT = "https://id.gs1.org/01/0690100000000"
 
 @dataclass(slots=True)
 class Goods:
-    """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side."""
+    """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side.
+
+    `twin` numbers have two makers; `made` ones come from transformations, and so does more of them.
+    """
 
     key: str
     kind: ItemKind
     unit: str | None = None
     mixed: bool = False
     twin: bool = False
+    made: bool = False
     home: str = ""
 
 
 @dataclass(slots=True)
 class Parcel:
-    """An amount of one item that shares one past; `been` is a bit mask of sites, `last` the newest."""
+    """An amount of one item that shares one past.
+
+    `been` is a bit mask of sites, `last` the newest; `packed` is whether somebody recorded how it came into
+    the container that it is in.
+    """
 
     amount: int
     trail: int = 0
     clean: int = 0
     been: int = 0
     last: int = -1
+    packed: bool = True
 
     def part(self, amount: int) -> "Parcel":
         """So much of it, with the same past."""
-        return Parcel(amount, self.trail, self.clean, self.been, self.last)
+        return Parcel(amount, self.trail, self.clean, self.been, self.last, self.packed)
 
 
 def blended(parcels: list[Parcel], amount: int) -> Parcel:
@@ -50,6 +60,7 @@ def blended(parcels: list[Parcel], amount: int) -> Parcel:
         blend.trail |= parcel.trail
         blend.clean |= parcel.clean
         blend.been |= parcel.been
+        blend.packed &= parcel.packed
     return blend
 
 
@@ -82,6 +93,7 @@ class Fact:
     transformation: str | None = None
     loss: bool = False
     lines: list[TrueLine] = field(default_factory=list)
+    recorded: bool = True
     excused: frozenset[GapKind] = frozenset()
 
 
@@ -109,8 +121,9 @@ class Shipment:
 class World:
     """Sites, goods and the clock; every act moves real goods and appends facts."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, records: Callable[[], bool]) -> None:
         self.rng = rng
+        self.records = records
         self.now = START + rng.randrange(0, DAY)
         self.facts: list[Fact] = []
         self.goods: dict[str, Goods] = {}
@@ -171,6 +184,7 @@ class World:
     def fact(self, type_: str, action: str | None, step: str | None, **details: object) -> Fact:
         """Appends what happens next, at the next moment."""
         fact = Fact(type_, action, step, self.tick(), **details)  # type: ignore[arg-type]
+        fact.recorded = self.records()
         self.facts.append(fact)
         return fact
 
@@ -231,7 +245,7 @@ class World:
         for parcel in parcels:
             line.past |= parcel.trail
             line.clean |= parcel.clean
-        for parcel in parcels:
+        for parcel in parcels if fact.recorded else ():
             parcel.trail |= line.bit
             parcel.clean = 0 if goods.twin else parcel.clean | line.bit
         if goods.twin:

@@ -9,7 +9,7 @@ from random import Random
 
 from tests.support import simulation_making as making
 from tests.support import simulation_moving as moving
-from tests.support.simulation_records import Mix, Recording, written_down
+from tests.support.simulation_records import MISSING, Mix, Recording, written_down
 from tests.support.simulation_world import World
 
 ACTS: tuple[tuple[Callable[[World], None], int], ...] = (
@@ -40,10 +40,10 @@ class History:
         return False
 
 
-def lived(seed: int) -> World:
-    """One history of real goods: the same seed, the same goods."""
-    rng = Random(seed)
-    world = World(rng)
+def lived(seed: int, mix: Mix = Mix.COMPLETE) -> World:
+    """One history of real goods: the same seed, the same goods, whatever is recorded of them."""
+    rng, attention = Random(seed), Random(f"{seed}:attention")
+    world = World(rng, lambda: attention.random() >= MISSING.get(mix, 0.0))
     for _ in range(2):
         making.birth(world)
     for _ in range(rng.randint(6, 45)):
@@ -53,5 +53,5 @@ def lived(seed: int) -> World:
 
 def simulate(seed: int, mix: Mix) -> History:
     """A history and its records in one mix; deterministic."""
-    world = lived(seed)
+    world = lived(seed, mix)
     return History(world, written_down(world, mix, Random(f"{seed}:{mix}")), mix)

@@ -1,8 +1,9 @@
 // mode: read
-// params: key, knownAt, asOf, limit
+// params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings of the units that master data says are of a batch.
-MATCH (:Batch {key: $key})<-[:FROM_BATCH]-(:Unit)<-[:OF]-(h:Holding)
+UNWIND $keys AS k
+MATCH (:Batch {key: k})<-[:FROM_BATCH]-(:Unit)<-[:OF]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)
     OR EXISTS { MATCH (h)-[:FORMERLY]->(v:HoldingVersion) WHERE v.since <= $knownAt AND $knownAt < v.until })

@@ -1,8 +1,9 @@
 // mode: read
-// params: key, knownAt, asOf, limit
+// params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings of the batches and units of a product.
-MATCH (:Product {key: $key})<-[:INSTANCE_OF]-()<-[:OF]-(h:Holding)
+UNWIND $keys AS k
+MATCH (:Product {key: k})<-[:INSTANCE_OF]-()<-[:OF]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)
     OR EXISTS { MATCH (h)-[:FORMERLY]->(v:HoldingVersion) WHERE v.since <= $knownAt AND $knownAt < v.until })

@@ -1,7 +1,7 @@
 """Fields that are loaded when they are asked for: an entity's record, a holding, an event, by their keys."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import strawberry
 
@@ -9,6 +9,10 @@ from cypher.records.entities import Entity, EntityRef
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.schema.context import Info
+
+T = TypeVar("T")
+FieldOf: TypeAlias = Any
+"""What `strawberry.field` gives: for a type checker, whatever its attribute is annotated with."""
 
 
 class Named(Protocol):
@@ -24,24 +28,26 @@ class Viewed(Protocol):
     seen_at: View
 
 
-def detail(read: Callable[[Entity], Any]) -> Callable[..., Any]:
+def detail(read: Callable[[Entity], T]) -> Callable[..., Any]:
     """A resolver that reads its value from the entity's record, at hand or loaded."""
 
-    def resolve(root: strawberry.Parent[Named], info: Info) -> Any:
+    def resolve(root: strawberry.Parent[Named], info: Info) -> T | Awaitable[T]:
         return read(root.record) if root.record else _load(root.ref, read, info)
 
     return resolve
 
 
-async def _load(ref: EntityRef, read: Callable[[Entity], Any], info: Info) -> Any:
-    record = await info.context.loaders.entity.load(ref.key)
+async def _load(ref: EntityRef, read: Callable[[Entity], T], info: Info) -> T:
+    record = await info.context.loaders.entity.load(EntityRef(ref.kind, ref.key))
     return read(record or Entity(ref.kind, ref.key, ref.name))
 
 
-def holding(key: Callable[[Any], str | None], make: Callable[[HoldingView, View], Any]) -> Callable[..., Any]:
+def holding(
+    key: Callable[[Any], str | None], make: Callable[[HoldingView, View], T]
+) -> Callable[..., Awaitable[T | None]]:
     """A resolver for the holding whose key its parent bears; null where it bears none."""
 
-    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> T | None:
         asked = key(root)
         found = await info.context.loaders.holding.load((asked, root.seen_at)) if asked else None
         return make(found, root.seen_at) if found else None
@@ -49,10 +55,12 @@ def holding(key: Callable[[Any], str | None], make: Callable[[HoldingView, View]
     return resolve
 
 
-def event(key: Callable[[Any], str | None], make: Callable[[EventView], Any]) -> Callable[..., Any]:
+def event(
+    key: Callable[[Any], str | None], make: Callable[[EventView], T]
+) -> Callable[..., Awaitable[T | None]]:
     """A resolver for the event whose key its parent bears; null where it bears none."""
 
-    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> T | None:
         asked = key(root)
         found = await info.context.loaders.event.load((asked, root.seen_at)) if asked else None
         return make(found) if found else None
@@ -60,10 +68,24 @@ def event(key: Callable[[Any], str | None], make: Callable[[EventView], Any]) ->
     return resolve
 
 
-def events(keys: Callable[[Any], Sequence[str]], make: Callable[[EventView], Any]) -> Callable[..., Any]:
+def recorded_event(key: Callable[[Any], str], make: Callable[[EventView], T]) -> Callable[..., Awaitable[T]]:
+    """The same where there always is one: an edge whose event is gone is a fault of ours."""
+
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> T:
+        found = await info.context.loaders.event.load((key(root), root.seen_at))
+        if found is None:
+            raise LookupError(key(root))
+        return make(found)
+
+    return resolve
+
+
+def events(
+    keys: Callable[[Any], Sequence[str]], make: Callable[[EventView], T]
+) -> Callable[..., Awaitable[list[T]]]:
     """A resolver for the events whose keys its parent bears."""
 
-    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> Any:
+    async def resolve(root: strawberry.Parent[Viewed], info: Info) -> list[T]:
         wanted = [(key, root.seen_at) for key in keys(root)]
         found = await info.context.loaders.event.load_many(wanted)
         return [make(each) for each in found if each]

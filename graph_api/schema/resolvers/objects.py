@@ -1,6 +1,6 @@
 """Anything by its id: entities, holdings, events, and `node` for all of them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 import strawberry
@@ -24,10 +24,10 @@ async def node(info: Info, id_: _Id) -> Node | None:
     return _made(found) if found else None
 
 
-def by_id(label: str) -> Callable[..., Any]:
+def by_id(label: str) -> Callable[..., Awaitable[Any]]:
     """A resolver for the things of one label; the id of anything else is an error."""
 
-    async def resolve(info: Info, id_: _Id) -> Any:
+    async def resolve(info: Info, id_: _Id) -> Node | None:
         named, _ = decode_id(id_)
         if named != label:
             raise BadArgument("id", f"is the id of a {named}, not of a {label}")

@@ -1,7 +1,7 @@
 """Connections: their arguments, and how a page is asked for and given."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -15,6 +15,7 @@ from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.schema.context import Info
 from graph_api.schema.cost_directives import ListSize
+from graph_api.schema.resolvers.details import FieldOf
 from graph_api.schema.types.node import Entity
 from graph_api.schema.types.paging import Connection
 from graph_api.services.questions import (
@@ -32,6 +33,7 @@ _ARGUMENTS: dict[str, tuple[type, str]] = {
     "before": (str, "A cursor: those ahead of it."),
 }
 _ASSUMED_PAGE = 50
+T = TypeVar("T")
 NOW = View()
 """All that has happened, as far as it is known: how connections look at holdings."""
 
@@ -39,7 +41,7 @@ NOW = View()
 class Filter(Protocol):
     """An input type that narrows a connection."""
 
-    def to_filter(self) -> Any:
+    def to_filter(self) -> object:
         """The same in the services' words."""
 
 
@@ -57,8 +59,12 @@ class Paged(FieldExtension):
             field.arguments.append(_argument("filter", self._filter_type, "Only those that fit."))
 
     async def resolve_async(
-        self, next_: AsyncExtensionResolver, source: Any, info: strawberry.Info, **arguments: Any
-    ) -> Any:
+        self,
+        next_: AsyncExtensionResolver,
+        source: object,
+        info: strawberry.Info,
+        **arguments: Any,  # noqa: ANN401 - Strawberry's signature
+    ) -> object:
         """Turns the arguments into a page request and a filter."""
         given: Filter | None = arguments.pop("filter", None)
         where = given.to_filter() if given else None
@@ -71,13 +77,13 @@ def _argument(name: str, kind: type, description: str) -> StrawberryArgument:
         graphql_name=None,
         type_annotation=StrawberryAnnotation(kind | None),
         description=description,
-        default=None,
+        default=strawberry.UNSET,
     )
 
 
 def paged(
     resolver: Callable[..., Awaitable[Any]], description: str, filter_type: type[Filter] | None = None
-) -> Any:
+) -> FieldOf:
     """A connection field."""
     return strawberry.field(
         resolver=resolver,
@@ -85,18 +91,22 @@ def paged(
         extensions=[Paged(filter_type)],
         directives=[
             ListSize(
-                assumed_size=_ASSUMED_PAGE, slicing_arguments=["first", "last"], sized_fields=["edges", "nodes"]
+                assumed_size=_ASSUMED_PAGE,
+                slicing_arguments=["first", "last"],
+                sized_fields=["edges", "nodes"],
             )
         ],
     )
 
 
-def entities(kind: EntityKind, of: Callable[[EntityRef], EntityFilter] | None = None) -> Callable[..., Any]:
+def entities(
+    kind: EntityKind, of: Callable[[EntityRef], EntityFilter] | None = None
+) -> Callable[..., Awaitable[Any]]:
     """A resolver for a connection of entities of a kind: all of them, or those of the parent."""
 
     async def resolve(
         root: strawberry.Parent[Any], info: Info, page: PageRequest, where: EntityFilter | None
-    ) -> Any:
+    ) -> Connection[Entity]:
         narrowed = of(root.ref) if of else where or EntityFilter()
         question = EntityQuestion(kind, page, narrowed)
         found = await info.context.catalogue.entities(question, info.context.deadline)
@@ -106,13 +116,13 @@ def entities(kind: EntityKind, of: Callable[[EntityRef], EntityFilter] | None = 
 
 
 def holdings(
-    make: Callable[[HoldingView, View], Any], of: Callable[[EntityRef], HoldingFilter] | None = None
-) -> Callable[..., Any]:
+    make: Callable[[HoldingView, View], T], of: Callable[[EntityRef], HoldingFilter] | None = None
+) -> Callable[..., Awaitable[Connection[T]]]:
     """A resolver for a connection of holdings: all of them, or those of the parent."""
 
     async def resolve(
         root: strawberry.Parent[Any], info: Info, page: PageRequest, where: HoldingFilter | None
-    ) -> Any:
+    ) -> Connection[T]:
         narrowed = of(root.ref) if of else where or HoldingFilter()
         found = await info.context.catalogue.holdings(page, narrowed, info.context.deadline)
         return Connection.from_page(found, lambda view: make(view, NOW))
@@ -121,13 +131,13 @@ def holdings(
 
 
 def events(
-    make: Callable[[EventView], Any], of: Callable[[EntityRef], EventFilter] | None = None
-) -> Callable[..., Any]:
+    make: Callable[[EventView], T], of: Callable[[EntityRef], EventFilter] | None = None
+) -> Callable[..., Awaitable[Connection[T]]]:
     """A resolver for a connection of events: all of them, or those that name the parent."""
 
     async def resolve(
         root: strawberry.Parent[Any], info: Info, page: PageRequest, where: EventFilter | None
-    ) -> Any:
+    ) -> Connection[T]:
         narrowed = of(root.ref) if of else where or EventFilter()
         found = await info.context.catalogue.events(page, narrowed, info.context.deadline)
         return Connection.from_page(found, make)

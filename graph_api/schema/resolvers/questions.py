@@ -4,14 +4,15 @@ from typing import Annotated
 
 import strawberry
 
-from cypher.records.walks import Direction
 from graph_api.schema.context import Info
 from graph_api.schema.scalars import Instant
+from graph_api.schema.types.enums import Direction, Identity, ImpactBy
+from graph_api.schema.types.filters import given
 from graph_api.schema.types.impact import Impact
 from graph_api.schema.types.lookup import LookupMatches
 from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound
 from graph_api.schema.types.trace import TraceGraph
-from graph_api.services.questions import Identity, ImpactBy, ImpactQuestion, Seed, TraceQuestion
+from graph_api.services.questions import ImpactQuestion, Seed, TraceQuestion
 
 LookupResult = Annotated[LookupMatches | CodeNotFound | BadCode, strawberry.union("LookupResult")]
 TraceResult = Annotated[
@@ -35,46 +36,46 @@ class SeedInput:
         return Seed(id=self.id or None, code=self.code or None)
 
 
-def _seeds(given: list[SeedInput]) -> tuple[Seed, ...]:
-    return tuple(seed.to_seed() for seed in given)
+def _seeds(seeds: list[SeedInput]) -> tuple[Seed, ...]:
+    return tuple(seed.to_seed() for seed in seeds)
 
 
-async def lookup(info: Info, code: str, scheme: str | None = None) -> LookupResult:
+async def lookup(info: Info, code: str, scheme: str | None = strawberry.UNSET) -> LookupResult:
     """What a code may mean."""
-    found = await info.context.questions.lookup(code, scheme, info.context.deadline)
+    found = await info.context.questions.lookup(code, given(scheme), info.context.deadline)
     return LookupMatches.from_answer(found)
 
 
-async def trace(  # noqa: PLR0913 - each is an argument of the published field
+async def trace(  # noqa: PLR0913, PLR0917 - each is an argument of the published field
     info: Info,
     seeds: list[SeedInput],
     direction: Direction,
-    as_of: Instant | None = None,
-    known_at: Instant | None = None,
+    as_of: Instant | None = strawberry.UNSET,
+    known_at: Instant | None = strawberry.UNSET,
     identity: Identity | None = Identity.HOLDING,
     max_depth: int | None = _DEPTH,
     max_nodes: int | None = _TRACE_NODES,
-    after: str | None = None,
+    after: str | None = strawberry.UNSET,
 ) -> TraceResult:
     """Where goods came from or went; an argument given as null means its default."""
     question = TraceQuestion(
         seeds=_seeds(seeds),
         direction=direction,
-        as_of=as_of,
-        known_at=known_at,
+        as_of=given(as_of),
+        known_at=given(known_at),
         identity=identity or Identity.HOLDING,
         max_depth=_DEPTH if max_depth is None else max_depth,
         max_nodes=_TRACE_NODES if max_nodes is None else max_nodes,
-        after=after,
+        after=given(after),
     )
     return TraceGraph.from_answer(await info.context.questions.trace(question, info.context.deadline))
 
 
-async def impact(  # noqa: PLR0913 - each is an argument of the published field
+async def impact(  # noqa: PLR0913, PLR0917 - each is an argument of the published field
     info: Info,
     seeds: list[SeedInput],
-    as_of: Instant | None = None,
-    known_at: Instant | None = None,
+    as_of: Instant | None = strawberry.UNSET,
+    known_at: Instant | None = strawberry.UNSET,
     identity: Identity | None = Identity.HOLDING,
     group_by: list[ImpactBy] | None = [ImpactBy.WAREHOUSE],  # noqa: B006 - the default in the schema, never changed
     max_nodes: int | None = _IMPACT_NODES,
@@ -82,8 +83,8 @@ async def impact(  # noqa: PLR0913 - each is an argument of the published field
     """What goods reach, in groups; an argument given as null means its default."""
     question = ImpactQuestion(
         seeds=_seeds(seeds),
-        as_of=as_of,
-        known_at=known_at,
+        as_of=given(as_of),
+        known_at=given(known_at),
         identity=identity or Identity.HOLDING,
         group_by=(ImpactBy.WAREHOUSE,) if group_by is None else tuple(group_by),
         max_nodes=_IMPACT_NODES if max_nodes is None else max_nodes,

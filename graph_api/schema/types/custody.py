@@ -6,11 +6,11 @@ import strawberry
 
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, HoldingView, Involvement, Mention, TransformationView
-from cypher.records.vocabulary import HoldingKind, ItemKind, PlaceKind, StockStatus
 from cypher.records.walks import View
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.resolvers import details
 from graph_api.schema.scalars import Instant
+from graph_api.schema.types.enums import HoldingKind, ItemKind, PlaceKind, StockStatus
 from graph_api.schema.types.node import Entity, Node, Refs
 from graph_api.schema.types.values import Quantity, TimeRange
 from graph_api.services.ids import encode_id
@@ -22,7 +22,9 @@ _FREE = [Cost(weight="0")]
 _ENTITIES = strawberry.lazy("graph_api.schema.types.entities")
 
 
-@strawberry.type(description="One item at one place as one continuous stock position (持有), as of the question.")
+@strawberry.type(
+    description="One item at one place as one continuous stock position (持有), as of the question."
+)
 class Holding(Node):
     key: strawberry.Private[str]
     seen_at: strawberry.Private[View]
@@ -33,25 +35,35 @@ class Holding(Node):
     place_kind: PlaceKind
     place: str | None = strawberry.field(description="Key of the place; null where it is not known.")
     opened: TimeRange = strawberry.field(directives=_FREE, description="When it was opened (开始).")
-    ended: TimeRange | None = strawberry.field(directives=_FREE, description="When it ended (结束); null: open.")
+    ended: TimeRange | None = strawberry.field(
+        directives=_FREE, description="When it ended (结束); null: open."
+    )
     received: Quantity | None = strawberry.field(directives=_FREE, description="All that came in (收入).")
     balance: Quantity | None = strawberry.field(directives=_FREE, description="What is left (结余).")
     item: Entity = strawberry.field(directives=_FREE, description="What is held.")
-    product: Annotated["Product", _ENTITIES] | None = strawberry.field(directives=_FREE, description="The product behind the item.")
+    product: Annotated["Product", _ENTITIES] | None = strawberry.field(
+        directives=_FREE, description="The product behind the item."
+    )
     at: Entity | None = strawberry.field(
         directives=_FREE, description="The site it is at, or the party where the site is not known (所在地)."
     )
-    aboard: Annotated["Vehicle", _ENTITIES] | None = strawberry.field(directives=_FREE, description="The vehicle it is aboard (车辆).")
+    aboard: Annotated["Vehicle", _ENTITIES] | None = strawberry.field(
+        directives=_FREE, description="The vehicle it is aboard (车辆)."
+    )
     bound_for: Entity | None = strawberry.field(
         directives=_FREE, description="The intended receiver of goods in transit (收货方)."
     )
-    keeper: Annotated["Enterprise", _ENTITIES] | None = strawberry.field(directives=_FREE, description="Who keeps it (保管方).")
-    owner: Annotated["Enterprise", _ENTITIES] | None = strawberry.field(directives=_FREE, description="Who owns it (所有方).")
+    keeper: Annotated["Enterprise", _ENTITIES] | None = strawberry.field(
+        directives=_FREE, description="Who keeps it (保管方)."
+    )
+    owner: Annotated["Enterprise", _ENTITIES] | None = strawberry.field(
+        directives=_FREE, description="Who owns it (所有方)."
+    )
     container: "Holding | None" = strawberry.field(
         resolver=details.holding(
             lambda root: root.container_key, lambda found, at: Holding.from_record(found, at, Refs())
         ),
-        description="The position of the container it lies in (容器)."
+        description="The position of the container it lies in (容器).",
     )
 
     @classmethod
@@ -78,30 +90,6 @@ class Holding(Node):
             bound_for=refs.of(record.bound_for),
             keeper=refs.typed(record.keeper, EntityKind.ENTERPRISE),
             owner=refs.typed(record.owner, EntityKind.ENTERPRISE),
-        )
-
-
-@strawberry.type(description="Goods that become other goods: mixing, processing, packing up (加工转换).")
-class Transformation(Node):
-    key: strawberry.Private[str]
-    seen_at: strawberry.Private[View]
-    event_keys: strawberry.Private[tuple[str, ...]]
-    transformation_id: str | None
-    place: Entity | None = strawberry.field(directives=_FREE, description="Where it happened.")
-    events: list["Event"] = strawberry.field(
-        resolver=details.events(lambda root: root.event_keys, lambda found: Event.from_record(found)),
-        description="The events that recorded it.",
-    )
-
-    @classmethod
-    def from_record(cls, record: TransformationView, seen_at: View, refs: Refs) -> "Transformation":
-        return cls(
-            id=strawberry.ID(encode_id("Transformation", record.key)),
-            key=record.key,
-            seen_at=seen_at,
-            event_keys=record.events,
-            transformation_id=record.transformation_id,
-            place=refs.of(record.place),
         )
 
 
@@ -170,4 +158,28 @@ class Event(Node):
             body=record.body,
             lines=[EventLine.from_record(mention, refs) for mention in record.mentions],
             involves=[EventInvolvement.from_record(each, refs) for each in record.involves],
+        )
+
+
+@strawberry.type(description="Goods that become other goods: mixing, processing, packing up (加工转换).")
+class Transformation(Node):
+    key: strawberry.Private[str]
+    seen_at: strawberry.Private[View]
+    event_keys: strawberry.Private[tuple[str, ...]]
+    transformation_id: str | None
+    place: Entity | None = strawberry.field(directives=_FREE, description="Where it happened.")
+    events: list[Event] = strawberry.field(
+        resolver=details.events(lambda root: root.event_keys, Event.from_record),
+        description="The events that recorded it.",
+    )
+
+    @classmethod
+    def from_record(cls, record: TransformationView, seen_at: View, refs: Refs) -> "Transformation":
+        return cls(
+            id=strawberry.ID(encode_id("Transformation", record.key)),
+            key=record.key,
+            seen_at=seen_at,
+            event_keys=record.events,
+            transformation_id=record.transformation_id,
+            place=refs.of(record.place),
         )

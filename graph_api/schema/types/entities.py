@@ -1,7 +1,6 @@
 """The entities, each with what it belongs to and, as connections, what belongs to it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import strawberry
 
@@ -9,7 +8,7 @@ from cypher.records.entities import Entity as EntityRecord
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind
 from graph_api.schema.resolvers import pages
-from graph_api.schema.resolvers.details import detail
+from graph_api.schema.resolvers.details import FieldOf, detail
 from graph_api.schema.resolvers.pages import paged
 from graph_api.schema.types.custody import Event, Holding
 from graph_api.schema.types.node import Entity, Node, Refs
@@ -17,7 +16,7 @@ from graph_api.schema.types.paging import Connection
 from graph_api.services.questions import EntityFilter, EventFilter, HoldingFilter
 
 
-def _part(read: Callable[[EntityRecord], EntityRef | None], description: str) -> Any:
+def _part(read: Callable[[EntityRecord], EntityRef | None], description: str) -> FieldOf:
     """A field for an entity that this one belongs to."""
 
     def made(record: EntityRecord) -> Entity | None:
@@ -27,12 +26,12 @@ def _part(read: Callable[[EntityRecord], EntityRef | None], description: str) ->
     return strawberry.field(resolver=detail(made), description=description)
 
 
-def _value(read: Callable[[EntityRecord], str | None], description: str) -> Any:
+def _value(read: Callable[[EntityRecord], str | None], description: str) -> FieldOf:
     """A field for a property that master data or the code itself states."""
     return strawberry.field(resolver=detail(read), description=description)
 
 
-def _holdings(of: Callable[[EntityRef], HoldingFilter], description: str) -> Any:
+def _holdings(of: Callable[[EntityRef], HoldingFilter], description: str) -> FieldOf:
     """The connection of the holdings that belong to this entity."""
     return paged(pages.holdings(lambda view, at: Holding.from_record(view, at, Refs()), of), description)
 
@@ -45,7 +44,7 @@ def _positions(ref: EntityRef) -> HoldingFilter:
     return HoldingFilter(item=ref.key)
 
 
-def _events() -> Any:
+def _events() -> FieldOf:
     """The connection of the events that name this entity."""
     resolver = pages.events(Event.from_record, lambda ref: EventFilter(mentions=ref.key))
     return paged(resolver, "Events that name it (事件).")

@@ -1,20 +1,24 @@
 """What a connection may be narrowed by."""
 
+from typing import TypeVar
+
 import strawberry
 
 from cypher.records.parties import EntityKind
-from cypher.records.vocabulary import StockStatus
 from graph_api.schema.scalars import Instant
+from graph_api.schema.types.enums import StockStatus
 from graph_api.services import questions
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import decode_id
+
+T = TypeVar("T")
 
 _TEXT = "The start of its key or name."
 
 
 def key_of(value: str | None, argument: str, *kinds: EntityKind) -> str | None:
     """The key in a global id of one of these kinds, all where none is named; BadArgument otherwise."""
-    if value is None:
+    if value is None or value is strawberry.UNSET:
         return None
     label, key = decode_id(value, argument)
     if label not in [kind.value for kind in kinds or EntityKind]:
@@ -22,43 +26,56 @@ def key_of(value: str | None, argument: str, *kinds: EntityKind) -> str | None:
     return key
 
 
+def given(value: T | None) -> T | None:
+    """The same, with None for what was left out."""
+    return None if value is strawberry.UNSET else value
+
+
 @strawberry.input(description="Narrows a connection of products, vehicles or permits.")
 class NameFilter:
-    text: str | None = strawberry.field(default=None, description=_TEXT)
+    text: str | None = strawberry.field(default=strawberry.UNSET, description=_TEXT)
 
     def to_filter(self) -> questions.EntityFilter:
-        return questions.EntityFilter(text=self.text)
+        return questions.EntityFilter(text=self.text or None)
 
 
 @strawberry.input(description="Narrows a connection of batches or units.")
 class ItemFilter:
-    text: str | None = strawberry.field(default=None, description=_TEXT)
-    product: strawberry.ID | None = strawberry.field(default=None, description="Those of this product.")
+    text: str | None = strawberry.field(default=strawberry.UNSET, description=_TEXT)
+    product: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Those of this product."
+    )
 
     def to_filter(self) -> questions.EntityFilter:
         product = key_of(self.product, "filter.product", EntityKind.PRODUCT)
-        return questions.EntityFilter(text=self.text, product=product)
+        return questions.EntityFilter(text=self.text or None, product=product)
 
 
 @strawberry.input(description="Narrows a connection of enterprises.")
 class EnterpriseFilter:
-    text: str | None = strawberry.field(default=None, description=_TEXT)
-    region: strawberry.ID | None = strawberry.field(default=None, description="Those in this region.")
+    text: str | None = strawberry.field(default=strawberry.UNSET, description=_TEXT)
+    region: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Those in this region."
+    )
 
     def to_filter(self) -> questions.EntityFilter:
         region = key_of(self.region, "filter.region", EntityKind.REGION)
-        return questions.EntityFilter(text=self.text, region=region)
+        return questions.EntityFilter(text=self.text or None, region=region)
 
 
 @strawberry.input(description="Narrows a connection of warehouses.")
 class WarehouseFilter:
-    text: str | None = strawberry.field(default=None, description=_TEXT)
-    operator: strawberry.ID | None = strawberry.field(default=None, description="Those it runs (运营方).")
-    region: strawberry.ID | None = strawberry.field(default=None, description="Those in this region.")
+    text: str | None = strawberry.field(default=strawberry.UNSET, description=_TEXT)
+    operator: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Those it runs (运营方)."
+    )
+    region: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Those in this region."
+    )
 
     def to_filter(self) -> questions.EntityFilter:
         return questions.EntityFilter(
-            text=self.text,
+            text=self.text or None,
             operator=key_of(self.operator, "filter.operator", EntityKind.ENTERPRISE),
             region=key_of(self.region, "filter.region", EntityKind.REGION),
         )
@@ -66,33 +83,39 @@ class WarehouseFilter:
 
 @strawberry.input(description="Narrows a connection of holdings.")
 class HoldingFilter:
-    item: strawberry.ID | None = strawberry.field(default=None, description="Of this batch, unit or product.")
-    place: strawberry.ID | None = strawberry.field(
-        default=None, description="At this warehouse, with this enterprise or aboard this vehicle."
+    item: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Of this batch, unit or product."
     )
-    status: StockStatus | None = None
+    place: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="At this warehouse, with this enterprise or aboard this vehicle.",
+    )
+    status: StockStatus | None = strawberry.UNSET
 
     def to_filter(self) -> questions.HoldingFilter:
         return questions.HoldingFilter(
             item=key_of(self.item, "filter.item"),
             place=key_of(self.place, "filter.place"),
-            status=self.status,
+            status=self.status or None,
         )
 
 
 @strawberry.input(description="Narrows a connection of events; the time is a half-open window.")
 class EventFilter:
-    start: Instant | None = strawberry.field(default=None, description="Not before (起).")
-    end: Instant | None = strawberry.field(default=None, description="Before (止).")
-    biz_step: str | None = strawberry.field(default=None, description="CBV business step.")
-    mentions: strawberry.ID | None = strawberry.field(default=None, description="Naming this entity.")
+    start: Instant | None = strawberry.field(default=strawberry.UNSET, description="Not before (起).")
+    end: Instant | None = strawberry.field(default=strawberry.UNSET, description="Before (止).")
+    biz_step: str | None = strawberry.field(default=strawberry.UNSET, description="CBV business step.")
+    mentions: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="Naming this entity."
+    )
 
     def to_filter(self) -> questions.EventFilter:
-        if self.start is not None and self.end is not None and self.start >= self.end:
+        start, end = given(self.start), given(self.end)
+        if start is not None and end is not None and start >= end:
             raise BadArgument("filter.end", "must be later than filter.start")
         return questions.EventFilter(
-            start=self.start,
-            end=self.end,
-            biz_step=self.biz_step,
+            start=start,
+            end=end,
+            biz_step=self.biz_step or None,
             mentions=key_of(self.mentions, "filter.mentions"),
         )

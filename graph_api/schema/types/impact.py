@@ -4,23 +4,23 @@ from decimal import Decimal
 
 import strawberry
 
-from cypher.records.vocabulary import StockStatus
 from cypher.records.walks import View
-from graph_api.rules.budget import TruncationReason
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.scalars import Instant
 from graph_api.schema.types.custody import Holding
+from graph_api.schema.types.enums import ImpactBy, StockStatus, TruncationReason
 from graph_api.schema.types.node import Entity, Refs
 from graph_api.schema.types.trace import Gap, Redaction
 from graph_api.schema.types.values import PIECE
 from graph_api.services import answers
 from graph_api.services.ids import encode_id
-from graph_api.services.questions import ImpactBy
 
 _FREE = [Cost(weight="0")]
 
 
-@strawberry.type(description="One thing a group has in common; all null: not known, or none.", directives=_FREE)
+@strawberry.type(
+    description="One thing a group has in common; all null: not known, or none.", directives=_FREE
+)
 class GroupKey:
     by: ImpactBy
     entity: Entity | None = strawberry.field(directives=_FREE)
@@ -42,7 +42,9 @@ class QuantitySum:
         return cls(unit=total.unit or PIECE, received=total.received, remaining=total.remaining)
 
 
-@strawberry.type(description="Reached holdings that have these keys in common (受影响分组).", directives=_FREE)
+@strawberry.type(
+    description="Reached holdings that have these keys in common (受影响分组).", directives=_FREE
+)
 class AffectedGroup:
     keys: list[GroupKey] = strawberry.field(directives=_FREE)
     holdings: int

@@ -1,6 +1,6 @@
 """The interfaces: anything with an id, and entities, known by name at once and in full when asked."""
 
-from typing import Any, ClassVar, overload
+from typing import ClassVar, overload
 
 import strawberry
 
@@ -9,7 +9,7 @@ from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
 from cypher.records.vocabulary import ItemKind
-from graph_api.schema.resolvers.details import detail
+from graph_api.schema.resolvers.details import FieldOf, detail
 from graph_api.schema.types.values import Attribute, Code
 from graph_api.services.ids import encode_id
 
@@ -87,6 +87,6 @@ class Refs:
         """What a holding is of; by its key alone where nothing describes it."""
         return self.of(record.entity or EntityRef(_ITEMS[record.item_kind], record.item))
 
-    def typed(self, ref: EntityRef | None, kind: EntityKind) -> Any:
+    def typed(self, ref: EntityRef | None, kind: EntityKind) -> FieldOf:
         """The same for a field whose type is that of one kind; None where the entity is of another."""
         return self.of(ref) if ref and ref.kind is kind else None

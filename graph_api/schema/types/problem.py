@@ -24,7 +24,9 @@ class CodeNotFound(Problem):
         return cls(message=str(error), code=error.code, asked=error.asked)
 
 
-@strawberry.type(description="A code that names several things where one was meant (编码多义).", directives=_FREE)
+@strawberry.type(
+    description="A code that names several things where one was meant (编码多义).", directives=_FREE
+)
 class AmbiguousCode(Problem):
     asked: str
     choices: list[LookupMatch] = strawberry.field(description="What it may mean, best first.")

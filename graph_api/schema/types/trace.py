@@ -2,17 +2,24 @@
 
 import strawberry
 
-from cypher.records.vocabulary import Certainty, EdgeKind, GapKind, GapSeverity
-from cypher.records.walks import Direction, View
-from graph_api.rules.budget import TruncationReason
+from cypher.records.walks import View
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.resolvers import details
 from graph_api.schema.scalars import Instant
 from graph_api.schema.types.custody import Event, Holding, Transformation
+from graph_api.schema.types.enums import (
+    CarrierKind,
+    Certainty,
+    Direction,
+    EdgeKind,
+    GapKind,
+    GapSeverity,
+    TraceNodeKind,
+    TruncationReason,
+)
 from graph_api.schema.types.node import Entity, Refs
 from graph_api.schema.types.values import Quantity, TimeRange
 from graph_api.services import answers
-from graph_api.services.answers import CarrierKind, TraceNodeKind
 from graph_api.services.ids import encode_id
 
 _FREE = [Cost(weight="0")]
@@ -69,7 +76,7 @@ class TraceEdge:
     certainty: Certainty
     gap: GapKind | None = strawberry.field(description="The gap that this link bridges, if any.")
     event: Event = strawberry.field(
-        resolver=details.event(lambda root: root.event_key, lambda found: Event.from_record(found)),
+        resolver=details.recorded_event(lambda root: root.event_key, Event.from_record),
         description="The event that records it, or that made the missing record show.",
     )
 
@@ -139,7 +146,7 @@ class Gap:
         )
     )
     event: Event | None = strawberry.field(
-        resolver=details.event(lambda root: root.event_key, lambda found: Event.from_record(found))
+        resolver=details.event(lambda root: root.event_key, Event.from_record)
     )
 
     @classmethod

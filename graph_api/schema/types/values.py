@@ -15,7 +15,9 @@ PIECE = "H87"
 _FREE = [Cost(weight="0")]
 
 
-@strawberry.type(description="An exact amount (数量) in a unit of UN/ECE Recommendation 20.", directives=_FREE)
+@strawberry.type(
+    description="An exact amount (数量) in a unit of UN/ECE Recommendation 20.", directives=_FREE
+)
 class Quantity:
     value: Decimal
     unit: str = strawberry.field(description="UN/ECE Rec 20 code: KGM 千克, LTR 升, H87 件.")

@@ -1,0 +1,13 @@
+// mode: read
+// params: after, before, text, operator, region, limit
+// returns: keys
+// Keys of a page of warehouses, in order; `text` is found in key or name.
+MATCH (n:Warehouse)
+WHERE n.key > $after AND n.key < $before
+  AND ($text IS NULL OR n.key CONTAINS $text OR n.name CONTAINS $text)
+  AND ($operator IS NULL OR EXISTS { MATCH (n)-[:OPERATED_BY]->(:Enterprise {key: $operator}) })
+  AND ($region IS NULL OR EXISTS { MATCH (n)-[:IN_REGION]->(:Region {key: $region}) })
+WITH n.key AS key
+ORDER BY key
+LIMIT $limit
+RETURN collect(key) AS keys

@@ -1,0 +1,97 @@
+"""Reads entities: products, batches, units, enterprises, warehouses, vehicles, permits and regions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from cypher.connection import Graph
+from cypher.readers.rows import attributes
+from cypher.records.entities import CodeRef, Entity, EntityRef
+from cypher.records.parties import EntityKind
+
+_PARAMETER = {
+    EntityKind.PRODUCT: "products",
+    EntityKind.BATCH: "batches",
+    EntityKind.UNIT: "units",
+    EntityKind.ENTERPRISE: "enterprises",
+    EntityKind.WAREHOUSE: "warehouses",
+    EntityKind.VEHICLE: "vehicles",
+    EntityKind.PERMIT: "permits",
+    EntityKind.REGION: "regions",
+}
+_AFTER = {
+    EntityKind.PRODUCT: "read/parties/products_after",
+    EntityKind.BATCH: "read/parties/batches_after",
+    EntityKind.UNIT: "read/parties/units_after",
+    EntityKind.ENTERPRISE: "read/parties/enterprises_after",
+    EntityKind.WAREHOUSE: "read/parties/warehouses_after",
+    EntityKind.VEHICLE: "read/parties/vehicles_after",
+    EntityKind.PERMIT: "read/parties/permits_after",
+    EntityKind.REGION: "read/parties/regions_after",
+}
+_BEFORE = {
+    EntityKind.PRODUCT: "read/parties/products_before",
+    EntityKind.BATCH: "read/parties/batches_before",
+    EntityKind.UNIT: "read/parties/units_before",
+    EntityKind.ENTERPRISE: "read/parties/enterprises_before",
+    EntityKind.WAREHOUSE: "read/parties/warehouses_before",
+    EntityKind.VEHICLE: "read/parties/vehicles_before",
+    EntityKind.PERMIT: "read/parties/permits_before",
+    EntityKind.REGION: "read/parties/regions_before",
+}
+
+
+class PartyReader:
+    """Entities by key, and pages of their keys."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
+        """Those of these entities that there are; the answer's keys bear no names."""
+        keys: dict[str, list[str]] = {name: [] for name in _PARAMETER.values()}
+        for kind, key in {(entity.kind, entity.key) for entity in wanted}:
+            keys[_PARAMETER[kind]].append(key)
+        rows = await self._graph.read("read/parties/entities", timeout=seconds, **keys)
+        found = (_entity(row) for row in rows[0]["rows"])
+        return {EntityRef(entity.kind, entity.key): entity for entity in found}
+
+    async def page(
+        self, kind: EntityKind, params: Mapping[str, object], seconds: float, *, reverse: bool
+    ) -> Sequence[str]:
+        """Keys of a page, in order, or from its end backward."""
+        name = (_BEFORE if reverse else _AFTER)[kind]
+        rows = await self._graph.read(name, timeout=seconds, **params)
+        keys: Sequence[str] = rows[0]["keys"]
+        return keys
+
+
+def _entity(row: Sequence[Any]) -> Entity:
+    """One list of `read/parties/entities`."""
+    kind = EntityKind(row[0])
+    key, name, folded, lot, serial, site_kind, plate, type_, number, level = row[1:11]
+    links = [(row[index], row[index + 1]) for index in range(11, 21, 2)]
+    kinds = (EntityKind.PRODUCT, EntityKind.BATCH, kind, EntityKind.ENTERPRISE, EntityKind.REGION)
+    product, batch, part_of, operator, region = (
+        EntityRef(of, found, called) if found else None
+        for of, (found, called) in zip(kinds, links, strict=True)
+    )
+    return Entity(
+        kind=kind,
+        key=key,
+        name=name,
+        attributes=attributes(folded),
+        lot=lot,
+        serial=serial,
+        site_kind=site_kind,
+        plate=plate,
+        permit_type=type_,
+        number=number,
+        level=level,
+        product=product,
+        batch=batch,
+        part_of=part_of,
+        operator=operator,
+        region=region,
+        codes=tuple(CodeRef(scheme, value) for scheme, value in row[21]),
+        same_as=tuple(sorted((EntityRef(kind, *twin) for twin in row[22]), key=lambda twin: twin.key)),
+    )

@@ -1,0 +1,61 @@
+"""Reads which holdings a seed stands for."""
+
+from collections.abc import Sequence
+
+from cypher.connection import Graph
+from cypher.records.parties import EntityKind
+from cypher.records.walks import View
+
+_BY_KEY: dict[EntityKind, tuple[str, ...]] = {
+    EntityKind.PRODUCT: ("read/seeds/of_product",),
+    EntityKind.BATCH: ("read/seeds/of_batch_units",),
+    EntityKind.WAREHOUSE: ("read/seeds/at_warehouse",),
+    EntityKind.ENTERPRISE: ("read/seeds/at_enterprise_sites", "read/seeds/with_enterprise"),
+    EntityKind.VEHICLE: ("read/seeds/aboard_vehicle",),
+    EntityKind.PERMIT: ("read/seeds/of_permit",),
+}
+_ITEMS = {EntityKind.PRODUCT, EntityKind.BATCH, EntityKind.UNIT, EntityKind.VEHICLE}
+
+
+class SeedReader:
+    """Holdings of entities, and what lay inside containers; at most `limit` keys, in order."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    async def holdings_of(
+        self, kind: EntityKind, keys: Sequence[str], view: View, limit: int, seconds: float
+    ) -> Sequence[str]:
+        """Holdings that entities of a kind stand for: of them, at them, aboard them, with them."""
+        found: set[str] = set()
+        for name in _BY_KEY.get(kind, ()):
+            found.update(await self._keys(name, view, limit, seconds, keys=list(keys)))
+        if kind in _ITEMS:
+            found.update(await self._keys("read/seeds/of_items", view, limit, seconds, items=list(keys)))
+        return sorted(found)[:limit]
+
+    async def inside_items(
+        self, items: Sequence[str], view: View, limit: int, seconds: float
+    ) -> Sequence[str]:
+        """What lay directly inside these containers at any time up to the view's."""
+        return await self._keys("read/seeds/inside_items", view, limit, seconds, items=list(items))
+
+    async def inside_holdings(
+        self, holdings: Sequence[str], view: View, limit: int, seconds: float
+    ) -> Sequence[str]:
+        """What lay directly inside the units that these holdings are of, while they were there."""
+        return await self._keys("read/seeds/inside_holdings", view, limit, seconds, keys=list(holdings))
+
+    async def existing(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
+        """Those of these trace points that there are, at any record time."""
+        rows = await self._graph.read("read/seeds/trace_points", timeout=seconds, keys=list(keys))
+        return sorted(rows[0]["keys"])
+
+    async def _keys(
+        self, name: str, view: View, limit: int, seconds: float, **params: object
+    ) -> Sequence[str]:
+        rows = await self._graph.read(
+            name, timeout=seconds, limit=limit, knownAt=view.known_at, asOf=view.as_of, **params
+        )
+        keys: Sequence[str] = rows[0]["keys"]
+        return keys

@@ -1,0 +1,126 @@
+"""Puts what a walk reached into an answer: details, carriers and gaps, in a fixed number of queries."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cypher.records.views import ChangeView, GapView, HoldingView, TransformationView
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, GapSeverity
+from cypher.records.walks import View
+from graph_api.rules.budget import Deadline
+from graph_api.rules.exact import minus, plus
+from graph_api.rules.merge import MergedNode
+from graph_api.rules.messages import message
+from graph_api.rules.walk import Edge
+from graph_api.services.answers import Gap, TraceEdge, TraceNode, TraceNodeKind
+from graph_api.services.ports import CustodyDetails
+
+_EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
+_CERTAINTIES = {each.value: each for each in Certainty}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is told of reached trace points, by key."""
+
+    holdings: Mapping[str, HoldingView]
+    transformations: Mapping[str, TransformationView]
+
+
+async def read_details(
+    details: CustodyDetails, nodes: Iterable[MergedNode], view: View, deadline: Deadline
+) -> Details:
+    """Holdings and transformations; a seed without edges does not tell which it is, so both are asked."""
+    nodes = list(nodes)
+    holdings = [node.key for node in nodes if not node.is_transformation]
+    made = [node.key for node in nodes if node.is_transformation or node.depth == 0]
+    held, transformed = await asyncio.gather(
+        details.holdings(holdings, view, deadline.remaining), _transformations(details, made, view, deadline)
+    )
+    return Details(held, transformed)
+
+
+async def _transformations(
+    details: CustodyDetails, keys: Sequence[str], view: View, deadline: Deadline
+) -> Mapping[str, TransformationView]:
+    return await details.transformations(keys, view, deadline.remaining) if keys else {}
+
+
+async def as_it_was(details: CustodyDetails, found: Details, view: View, deadline: Deadline) -> Details:
+    """The same with quantities as of the view: less what came later, and more by what went later."""
+    keys = [key for key, holding in found.holdings.items() if holding.received is not None]
+    changes: dict[str, list[ChangeView]] = {}
+    for change in await details.later_changes(keys, view, deadline.remaining):
+        changes.setdefault(change.holding, []).append(change)
+    before = {key: _undone(found.holdings[key], later) for key, later in changes.items()}
+    return Details({**found.holdings, **before}, found.transformations)
+
+
+def _undone(holding: HoldingView, later: Sequence[ChangeView]) -> HoldingView:
+    received, balance = holding.received, holding.balance
+    for change in later:
+        if change.quantity is None or change.unit != holding.unit:
+            return replace(holding, received=None, balance=None)
+        if change.effect is Effect.OUT:
+            balance = None if balance is None else plus(balance, change.quantity)
+        else:
+            received = None if received is None else minus(received, change.quantity)
+            balance = None if balance is None else minus(balance, change.quantity)
+    return replace(holding, received=received, balance=balance)
+
+
+def trace_nodes(nodes: Iterable[MergedNode], found: Details) -> tuple[TraceNode, ...]:
+    """Nodes in the order they come, with their details."""
+    return tuple(
+        TraceNode(
+            key=node.key,
+            kind=_kind(node, found),
+            depth=node.depth,
+            time=node.time,
+            order_certain=node.order_certain,
+            certainty=node.certainty,
+            direction=node.direction,
+            holding=found.holdings.get(node.key),
+            transformation=found.transformations.get(node.key),
+        )
+        for node in nodes
+    )
+
+
+def _kind(node: MergedNode, found: Details) -> TraceNodeKind:
+    made = node.is_transformation or node.key in found.transformations
+    return TraceNodeKind.TRANSFORMATION if made else TraceNodeKind.HOLDING
+
+
+def trace_edge(edge: Edge) -> TraceEdge:
+    """The edge with its words and numbers as what they are."""
+    return TraceEdge(
+        key=edge.key,
+        source=edge.source,
+        target=edge.target,
+        kind=_EDGE_KINDS[edge.kind],
+        earliest=edge.earliest,
+        latest=edge.latest,
+        quantity=Decimal(edge.quantity) if edge.quantity else None,
+        unit=edge.unit or None,
+        certainty=_CERTAINTIES[edge.certainty],
+        gap=GapKind(edge.gap) if edge.gap else None,
+        event=edge.event,
+    )
+
+
+def concerning(gaps: Iterable[GapView], found: Details) -> list[GapView]:
+    """Gaps of holdings, and gaps of events as far as the items found are concerned."""
+    items = {holding.item for holding in found.holdings.values()}
+    return [gap for gap in gaps if gap.holding or gap.item is None or gap.item in items]
+
+
+def told(gaps: Iterable[GapView]) -> tuple[Gap, ...]:
+    """Gaps by key, with a sentence each."""
+    return tuple(Gap(gap, message(gap)) for gap in sorted(gaps, key=lambda gap: gap.key))
+
+
+def nothing_missing(gaps: Iterable[GapView]) -> bool:
+    """Whether no gap is a warning or a conflict."""
+    return all(gap.severity is GapSeverity.NOTE for gap in gaps)

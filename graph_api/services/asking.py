@@ -1,0 +1,114 @@
+"""Takes questions as callers ask them: settles the view once, then answers from memory or anew."""
+
+from dataclasses import dataclass, replace
+
+from cypher.errors import TimedOut
+from cypher.records.walks import View
+from graph_api.rules import trace_cursor
+from graph_api.rules.budget import Deadline, TruncationReason
+from graph_api.services.answers import Impact, LookupMatches, TraceGraph
+from graph_api.services.caching import AnswerCache
+from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.impact import ImpactService
+from graph_api.services.lookup import LookupService
+from graph_api.services.ports import Clock, RecordClock
+from graph_api.services.questions import ImpactQuestion, TraceQuestion
+from graph_api.services.tracing import TraceService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The questions that an `Asking` answers, each with its view settled."""
+
+    trace: TraceService
+    impact: ImpactService
+    lookup: LookupService
+
+
+class Asking:
+    """The port `Questions`.
+
+    `asOf` is now where it is not given: what is recorded to happen later is left out. A later `asOf` is
+    taken at its word. `knownAt` is the newest commit where it is not given or later than that: nothing
+    more is known yet, and the answer says so. An answer as of now is kept for `fresh` seconds at most, so
+    that what is recorded ahead of its time appears when that has come.
+    """
+
+    def __init__(
+        self, services: Services, record: RecordClock, clock: Clock, cache: AnswerCache, fresh: float
+    ) -> None:
+        self._services = services
+        self._record = record
+        self._clock = clock
+        self._cache = cache
+        self._fresh = max(1, round(fresh * 1_000_000))
+
+    async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
+        """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
+        newest = await self._newest(deadline)
+        view = self._view(question, newest)
+        if question.after is not None:
+            view = _continued(question.after, newest)
+        key = self._key(question, view, newest)
+        return await self._cache.get(
+            key, lambda: self._services.trace.trace(question, view, deadline), _weigh_trace, deadline
+        )
+
+    async def impact(self, question: ImpactQuestion, deadline: Deadline) -> Impact:
+        """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
+        newest = await self._newest(deadline)
+        view = self._view(question, newest)
+        key = self._key(question, view, newest)
+        return await self._cache.get(
+            key, lambda: self._services.impact.impact(question, view, deadline), _weigh_impact, deadline
+        )
+
+    async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
+        """Raises CodeNotFound, BadCode or OutOfTime."""
+        newest = await self._newest(deadline)
+        key = trace_cursor.fingerprint(("lookup", code, scheme, newest))
+        return await self._cache.get(
+            key, lambda: self._look_up(code, scheme, deadline), lambda found: len(found.matches) + 1, deadline
+        )
+
+    async def _look_up(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
+        try:
+            return await self._services.lookup.lookup(code, scheme, deadline)
+        except TimedOut:
+            raise OutOfTime from None
+
+    async def _newest(self, deadline: Deadline) -> int:
+        try:
+            return await self._record.newest(deadline.remaining)
+        except TimedOut:
+            raise OutOfTime from None
+
+    def _view(self, question: TraceQuestion | ImpactQuestion, newest: int) -> View:
+        known_at = newest if question.known_at is None else min(question.known_at, newest)
+        return View(self._clock() if question.as_of is None else question.as_of, known_at)
+
+    def _key(self, question: TraceQuestion | ImpactQuestion, view: View, newest: int) -> str:
+        """One key for all spellings of a question: a defaulted time is the view's, or its spell."""
+        as_of = view.as_of if question.as_of is not None else ("now", self._clock() // self._fresh)
+        return trace_cursor.fingerprint((replace(question, known_at=view.known_at), as_of, newest))
+
+
+def _continued(after: str, newest: int) -> View:
+    """The view that the pages of one answer share."""
+    cursor = trace_cursor.decode(after)
+    if cursor is None or cursor.view.known_at > newest:
+        raise BadArgument("after", "is not the end cursor of an answer to this question")
+    return cursor.view
+
+
+def _weigh_trace(answer: TraceGraph) -> int | None:
+    """One cut by time depends on more than the data: it is not kept."""
+    if answer.truncated_by is TruncationReason.TIME:
+        return None
+    return 1 + len(answer.nodes) + len(answer.edges) + len(answer.carriers) + len(answer.gaps)
+
+
+def _weigh_impact(answer: Impact) -> int | None:
+    if answer.truncated_by is TruncationReason.TIME:
+        return None
+    return 1 + len(answer.groups) + len(answer.consignments) + len(answer.gaps)

@@ -1,0 +1,188 @@
+"""Entities, holdings and events by id, in batches by key, and as keyset connections."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from cypher.errors import TimedOut
+from cypher.records.entities import Entity, EntityRef
+from cypher.records.parties import EntityKind
+from cypher.records.views import EventView, HoldingView, TransformationView
+from cypher.records.vocabulary import FOREVER
+from cypher.records.walks import View
+from graph_api.rules import paging
+from graph_api.rules.budget import Deadline
+from graph_api.rules.paging import BadPage, KeyRange
+from graph_api.services.answers import Found, Page
+from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.ids import decode_id
+from graph_api.services.ports import Clock, Readers
+from graph_api.services.questions import EntityFilter, EntityQuestion, EventFilter, HoldingFilter, PageRequest
+from graph_api.settings import ApiSettings
+
+T = TypeVar("T")
+
+_LAST = "\U0010ffff"
+"""Behind every key."""
+_FILTERS = {
+    EntityKind.BATCH: ("product",),
+    EntityKind.UNIT: ("product",),
+    EntityKind.WAREHOUSE: ("operator", "region"),
+    EntityKind.ENTERPRISE: ("region",),
+    EntityKind.VEHICLE: ("operator",),
+}
+_KINDS = {kind.value: kind for kind in EntityKind}
+
+
+class EntityService:
+    """Single nodes and lists of them; a view that is not given is the present one."""
+
+    def __init__(self, readers: Readers, clock: Clock, settings: ApiSettings) -> None:
+        self._readers = readers
+        self._clock = clock
+        self._settings = settings
+
+    def present(self) -> View:
+        """All that is known, up to now."""
+        return View(as_of=self._clock())
+
+    async def node(self, node_id: str, deadline: Deadline, view: View | None = None) -> Found | None:
+        """What a global id names; None where there is nothing (any more, or yet)."""
+        label, key = decode_id(node_id)
+        view = view or self.present()
+        if label in _KINDS:
+            ref = EntityRef(_KINDS[label], key)
+            return (await self.entities([ref], deadline)).get(ref)
+        if label == "Holding":
+            return (await self.holdings([key], deadline, view)).get(key)
+        if label == "Transformation":
+            return (await self.transformations([key], deadline, view)).get(key)
+        if label == "Event":
+            return (await self.events([key], deadline, view)).get(key)
+        return None
+
+    async def entities(self, wanted: Iterable[EntityRef], deadline: Deadline) -> Mapping[EntityRef, Entity]:
+        """Those that there are, in one query; the keys of the answer bear no names."""
+        try:
+            return await self._readers.parties.entities(wanted, deadline.remaining)
+        except TimedOut:
+            raise OutOfTime from None
+
+    async def holdings(
+        self, keys: Sequence[str], deadline: Deadline, view: View | None = None
+    ) -> Mapping[str, HoldingView]:
+        """Those known at the view, in two queries."""
+        try:
+            return await self._readers.details.holdings(keys, view or self.present(), deadline.remaining)
+        except TimedOut:
+            raise OutOfTime from None
+
+    async def transformations(
+        self, keys: Sequence[str], deadline: Deadline, view: View | None = None
+    ) -> Mapping[str, TransformationView]:
+        """Those known at the view, in one query."""
+        try:
+            return await self._readers.details.transformations(
+                keys, view or self.present(), deadline.remaining
+            )
+        except TimedOut:
+            raise OutOfTime from None
+
+    async def events(
+        self, keys: Sequence[str], deadline: Deadline, view: View | None = None
+    ) -> Mapping[str, EventView]:
+        """Those recorded by the view's `known_at`, in one query."""
+        try:
+            return await self._readers.details.events(keys, view or self.present(), deadline.remaining)
+        except TimedOut:
+            raise OutOfTime from None
+
+    async def entity_page(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
+        """A page of one kind, by key; BadArgument for a filter that the kind does not have."""
+        span = self._span(question.page)
+        params = {**_bounds(span), **_entity_filter(question.kind, question.filter)}
+        try:
+            keys = await self._readers.parties.page(
+                question.kind, params, deadline.remaining, reverse=span.reverse
+            )
+        except TimedOut:
+            raise OutOfTime from None
+        found = await self.entities([EntityRef(question.kind, key) for key in keys], deadline)
+        return _page(span, keys, {ref.key: entity for ref, entity in found.items()})
+
+    async def holding_page(
+        self, request: PageRequest, where: HoldingFilter, deadline: Deadline, view: View | None = None
+    ) -> Page[HoldingView]:
+        """A page of holdings by key: all, of an item, or at a place."""
+        if where.item is not None and where.place is not None:
+            raise BadArgument("filter", "asks for an item and a place: one of them at a time")
+        span, view = self._span(request), view or self.present()
+        params = {**_bounds(span), "status": where.status.value if where.status else None}
+        params |= {
+            name: key for name, key in (("item", where.item), ("place", where.place)) if key is not None
+        }
+        try:
+            keys = await self._readers.pages.holding_keys(
+                params, view, deadline.remaining, reverse=span.reverse
+            )
+        except TimedOut:
+            raise OutOfTime from None
+        return _page(span, keys, await self.holdings(keys, deadline, view))
+
+    async def event_page(
+        self, request: PageRequest, where: EventFilter, deadline: Deadline, view: View | None = None
+    ) -> Page[EventView]:
+        """A page of events by key that may have happened in [start, end): all, or with a line of an item."""
+        start = -FOREVER if where.start is None else where.start
+        end = FOREVER if where.end is None else where.end
+        if start >= end:
+            raise BadArgument("filter", "start is not before end: the range is the wrong way round")
+        span, view = self._span(request), view or self.present()
+        params = {**_bounds(span), "start": start, "end": end, "bizStep": where.biz_step}
+        if where.mentions is not None:
+            params["item"] = where.mentions
+        try:
+            keys = await self._readers.pages.event_keys(
+                params, view, deadline.remaining, reverse=span.reverse
+            )
+        except TimedOut:
+            raise OutOfTime from None
+        return _page(span, keys, await self.events(keys, deadline, view))
+
+    def _span(self, request: PageRequest) -> KeyRange:
+        try:
+            return paging.key_range(
+                (request.first, request.after),
+                (request.last, request.before),
+                self._settings.page_size,
+                self._settings.max_page_size,
+            )
+        except BadPage as bad:
+            raise BadArgument(bad.argument, bad.reason) from None
+
+
+def _bounds(span: KeyRange) -> dict[str, object]:
+    return {"after": span.after, "before": span.before or _LAST, "limit": span.limit}
+
+
+def _entity_filter(kind: EntityKind, where: EntityFilter) -> dict[str, object]:
+    asked = {"product": where.product, "operator": where.operator, "region": where.region}
+    allowed = _FILTERS.get(kind, ())
+    for name, key in asked.items():
+        if key is not None and name not in allowed:
+            raise BadArgument("filter", f"a {kind.value} has no {name} to filter by")
+    return {"text": where.text, **{name: asked[name] for name in allowed}}
+
+
+def _page(span: KeyRange, keys: Sequence[str], found: Mapping[str, T]) -> Page[T]:
+    """The rows asked for, in order; the row too many only tells that there are more on that side."""
+    more = len(keys) >= span.limit
+    shown = list(keys)[: span.limit - 1]
+    if span.reverse:
+        shown.reverse()
+    items = [key for key in shown if key in found]
+    return Page(
+        items=tuple(found[key] for key in items),
+        cursors=tuple(paging.encode_cursor(key) for key in items),
+        has_next=span.before is not None if span.reverse else more,
+        has_previous=more if span.reverse else bool(span.after),
+    )

@@ -1,0 +1,73 @@
+"""What a code means: every reading of it looked up at once, the best first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from cypher.identifiers.codes import KEY
+from cypher.identifiers.interpret import Interpretation, Reading, interpret
+from cypher.records.codes import NamedEntity
+from cypher.records.entities import EntityRef
+from graph_api.rules.budget import Deadline
+from graph_api.services.answers import LookupMatch, LookupMatches
+from graph_api.services.errors import AmbiguousCode, BadCode, CodeNotFound
+from graph_api.services.ports import CodeSource, PartySource
+
+Found = tuple[Reading, NamedEntity]
+
+
+class LookupService:
+    """Looks codes up."""
+
+    def __init__(self, codes: CodeSource, parties: PartySource) -> None:
+        self._codes = codes
+        self._parties = parties
+
+    async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
+        """Everything the code may mean; entities that a register declares one are answered as one."""
+        found = (await self.find([code], deadline, scheme))[code]
+        return LookupMatches(await self._matches(found, deadline))
+
+    async def find(
+        self, asked: Iterable[str], deadline: Deadline, scheme: str | None = None
+    ) -> Mapping[str, Sequence[Found]]:
+        """What each code names, best first, in one query; raises for the first that names nothing."""
+        readings = {code: interpret(code, scheme) for code in asked}
+        for code, read in readings.items():
+            if read.problem is not None:
+                raise BadCode(code, read.problem.message)
+        codes = {(each.scheme, each.value) for read in readings.values() for each in read.readings}
+        if not codes:
+            return {}
+        named = await self._codes.named(sorted(codes), deadline.remaining)
+        return {code: _ranked(code, read, named) for code, read in readings.items()}
+
+    async def one(self, code: str, found: Sequence[Found], deadline: Deadline) -> EntityRef:
+        """The one entity meant: a spelled key beats looser readings; AmbiguousCode if several are left."""
+        keys = [each for each in found if each[0].scheme == KEY]
+        choices = keys or list(found)
+        if len({(named.entity.kind, named.group) for _, named in choices}) > 1:
+            raise AmbiguousCode(code, await self._matches(choices, deadline))
+        return choices[0][1].entity
+
+    async def _matches(self, found: Sequence[Found], deadline: Deadline) -> tuple[LookupMatch, ...]:
+        bare = [EntityRef(named.entity.kind, named.entity.key) for _, named in found]
+        entities = await self._parties.entities(bare, deadline.remaining)
+        return tuple(
+            LookupMatch(entities[ref], read.scheme, read.value, read.check_digit_valid, read.reason)
+            for (read, _), ref in zip(found, bare, strict=True)
+            if ref in entities
+        )
+
+
+def _ranked(code: str, read: Interpretation, named: Sequence[NamedEntity]) -> Sequence[Found]:
+    """One line an entity, by its best reading; of entities declared one, the first."""
+    rank = {(each.scheme, each.value): number for number, each in enumerate(read.readings)}
+    lines = [(rank[each.scheme, each.value], each) for each in named if (each.scheme, each.value) in rank]
+    lines.sort(key=lambda line: (line[0], line[1].entity.kind, line[1].entity.key))
+    best: dict[tuple[str, str], Found] = {}
+    for number, each in lines:
+        best.setdefault((each.entity.kind, each.group), (read.readings[number], each))
+    if best:
+        return list(best.values())
+    if read.if_unknown is not None:
+        raise BadCode(code, read.if_unknown.message)
+    raise CodeNotFound(code)

@@ -1,0 +1,108 @@
+"""Where reached goods stand, and with whom: contents are where their container is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cypher.records.entities import Entity, EntityRef
+from cypher.records.parties import EntityKind
+from cypher.records.views import HoldingView
+from cypher.records.vocabulary import SpanKind, StockStatus
+from graph_api.rules.budget import Deadline
+from graph_api.services.answers import Carrier
+from graph_api.services.ports import PartySource
+
+_MOVED = {StockStatus.IN_TRANSIT, StockStatus.SOLD, StockStatus.LOST}
+"""What a container's status says of what lies in it."""
+_NESTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Site, enterprise and region of a holding, each None where not known; `consignment` if on its way."""
+
+    status: StockStatus
+    site: EntityRef | None
+    enterprise: EntityRef | None
+    region: EntityRef | None
+    consignment: HoldingView | None
+
+
+class Whereabouts:
+    """Answers where holdings stand, from their containers' positions and the register."""
+
+    def __init__(self, carriers: Iterable[Carrier], register: Mapping[EntityRef, Entity]) -> None:
+        self._last = {carrier.entity: carrier.positions[-1] for carrier in carriers if carrier.positions}
+        self._register = register
+
+    def standing(self, holding: HoldingView) -> Standing:
+        """Where it is, or for a consignment where it is bound."""
+        outer = outermost(holding, self._last)
+        moved = holding.status is StockStatus.IN_STOCK and outer.status in _MOVED
+        status = outer.status if moved else holding.status
+        place = outer.at or outer.bound_for
+        site = self._site(place)
+        enterprise = holding.keeper or outer.keeper or self._enterprise(place, site)
+        return Standing(
+            status=status,
+            site=site,
+            enterprise=enterprise,
+            region=self._region(site) or self._region(enterprise),
+            consignment=outer if status is StockStatus.IN_TRANSIT else None,
+        )
+
+    def _site(self, place: EntityRef | None) -> EntityRef | None:
+        """The site that a place is, or is a bin of."""
+        if place is None or place.kind is not EntityKind.WAREHOUSE:
+            return None
+        for _ in range(_NESTED):
+            known = self._register.get(_key(place))
+            if known is None or known.part_of is None:
+                break
+            place = known.part_of
+        return place
+
+    def _enterprise(self, place: EntityRef | None, site: EntityRef | None) -> EntityRef | None:
+        if place is not None and place.kind is EntityKind.ENTERPRISE:
+            return place
+        known = self._register.get(_key(site)) if site else None
+        return known.operator if known else None
+
+    def _region(self, entity: EntityRef | None) -> EntityRef | None:
+        known = self._register.get(_key(entity)) if entity else None
+        return known.region if known else None
+
+
+def outermost(holding: HoldingView, last: Mapping[EntityRef, HoldingView]) -> HoldingView:
+    """The last known position of what a holding lies in, of what that lies in, and so on; else itself."""
+    for _ in range(_NESTED):
+        inside = [span.target for span in holding.spans if span.kind is SpanKind.INSIDE and span.end is None]
+        outer = next((last[target] for target in inside if target in last), None)
+        if outer is None or outer.key == holding.key:
+            break
+        holding = outer
+    return holding
+
+
+async def read_register(
+    parties: PartySource, holdings: Iterable[HoldingView], deadline: Deadline
+) -> Mapping[EntityRef, Entity]:
+    """The places and parties of holdings, the sites above them, and who operates those."""
+    known: dict[EntityRef, Entity] = {}
+    wanted = {
+        _key(entity)
+        for holding in holdings
+        for entity in (holding.at, holding.bound_for, holding.keeper)
+        if entity is not None and entity.kind in (EntityKind.WAREHOUSE, EntityKind.ENTERPRISE)
+    }
+    for _ in range(_NESTED):
+        if not wanted:
+            break
+        found = await parties.entities(wanted, deadline.remaining)
+        known.update(found)
+        above = (each for entity in found.values() for each in (entity.part_of, entity.operator) if each)
+        wanted = {_key(each) for each in above} - known.keys()
+    return known
+
+
+def _key(entity: EntityRef) -> EntityRef:
+    return EntityRef(entity.kind, entity.key)

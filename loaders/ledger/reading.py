@@ -1,0 +1,157 @@
+"""What an event says: which reading of ledger.md 3 it is, and the places it speaks of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cypher.records.events import EventRecord, PartyRef
+from cypher.records.vocabulary import Action, EventType, LineRole, PartyRole, PlaceKind, StockStatus
+from loaders.ledger.places import NOWHERE, Place, Places
+
+
+class Reading(StrEnum):
+    """The readings of the table in ledger.md 3; an event that voids another is no reading."""
+
+    TRANSFORM = "TRANSFORM"
+    PACK = "PACK"
+    UNPACK = "UNPACK"
+    VANISH = "VANISH"
+    DEPART = "DEPART"
+    ARRIVE = "ARRIVE"
+    CALL_OFF = "CALL_OFF"
+    SELL_OUT = "SELL_OUT"
+    LOSE = "LOSE"
+    HAND_OVER = "HAND_OVER"
+    APPEAR = "APPEAR"
+    OBSERVE = "OBSERVE"
+
+
+# CBV 2.0 (GS1, ratified 2022), 7.1 business steps and 7.2 dispositions; `consigning` is of CBV 1.2.
+DEPARTING = frozenset({"shipping", "consigning", "departing"})
+ARRIVING = frozenset({"arriving", "receiving", "accepting"})
+_BY_STEP = {
+    **dict.fromkeys(DEPARTING, Reading.DEPART),
+    **dict.fromkeys(ARRIVING, Reading.ARRIVE),
+    "void_shipping": Reading.CALL_OFF,
+    "retail_selling": Reading.SELL_OUT,
+}
+_BY_DISPOSITION = {"retail_sold": Reading.SELL_OUT, "stolen": Reading.LOSE}
+_ENDING = frozenset({"destroyed", "dispensed"})
+_ENDS_BY_STEP = {
+    "dispensing": StockStatus.DISPENSED,
+    "destroying": StockStatus.DESTROYED,
+    "sampling": StockStatus.SAMPLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An event with its reading; `origin` is where its goods were before, `place` where it happened."""
+
+    event: EventRecord
+    reading: Reading
+    place: Place
+    origin: Place
+    destination: Place
+    source_stated: bool = False
+    by_owner: bool = False
+    """whether the origin is only an owner: it counts as not stated where no site of the owner has any"""
+
+
+def read(event: EventRecord) -> Reading:
+    """The first reading that fits (ledger.md 3)."""
+    if event.type is EventType.TRANSFORMATION:
+        return Reading.TRANSFORM
+    if _joins(event) and event.action is not Action.OBSERVE:
+        return Reading.PACK if event.action is Action.ADD else Reading.UNPACK
+    if _vanishes(event):
+        return Reading.VANISH
+    moved = _BY_STEP.get(event.biz_step or "") or _BY_DISPOSITION.get(event.disposition or "")
+    if moved is not None:
+        return moved
+    if event.disposition == "unknown" and event.loss:
+        return Reading.LOSE
+    if _handed_over(event):
+        return Reading.HAND_OVER
+    born = event.type is EventType.OBJECT and event.action is Action.ADD
+    return Reading.APPEAR if born else Reading.OBSERVE
+
+
+def _joins(event: EventRecord) -> bool:
+    """Whether it is about a container and what is inside it."""
+    joining = event.type in (EventType.AGGREGATION, EventType.ASSOCIATION)
+    return joining and any(line.role is LineRole.PARENT for line in event.lines)
+
+
+def _vanishes(event: EventRecord) -> bool:
+    if event.type is EventType.OBJECT and event.action is Action.DELETE:
+        return event.biz_step not in DEPARTING
+    return event.disposition in _ENDING
+
+
+def _handed_over(event: EventRecord) -> bool:
+    """Source and destination differ in location or keeper; a source not stated is where it happened."""
+    for role in (PartyRole.LOCATION, PartyRole.POSSESSING_PARTY):
+        from_, to = (party(listed, role) for listed in (event.sources, event.destinations))
+        if from_ is not None and to is not None and from_ != to:
+            return True
+    from_, to = event.sources, event.destinations
+    mixed = _stated(from_) and _stated(to) and not (_roles(from_) & _roles(to) - {PartyRole.OWNING_PARTY})
+    given = party(to, PartyRole.POSSESSING_PARTY) is not None and event.biz_step == "picking"
+    return mixed or (given and not _stated(from_))
+
+
+def _roles(listed: tuple[PartyRef, ...]) -> set[PartyRole | None]:
+    return {entry.role for entry in listed}
+
+
+def _stated(listed: tuple[PartyRef, ...]) -> bool:
+    return bool(_roles(listed) & {PartyRole.LOCATION, PartyRole.POSSESSING_PARTY})
+
+
+def party(listed: tuple[PartyRef, ...], role: PartyRole) -> str | None:
+    """The first entry of a source or destination list in this role."""
+    return next((entry.key for entry in listed if entry.role is role), None)
+
+
+def ended_as(event: EventRecord) -> StockStatus:
+    """How goods that vanish ended; consumption is a DELETE of no such step (domain.md 3.3)."""
+    if event.disposition == "dispensed":
+        return StockStatus.DISPENSED
+    if event.disposition == "destroyed" and event.biz_step is None:
+        return StockStatus.DESTROYED
+    return _ENDS_BY_STEP.get(event.biz_step or "", StockStatus.USED)
+
+
+def said(event: EventRecord, places: Places) -> Said:
+    """The event read, with the places it speaks of (ledger.md 2)."""
+    reading = read(event)
+    place = _place(event, reading, places)
+    destination = _side(event.destinations, places)
+    source = _side(event.sources, places)
+    origin = place
+    if reading is Reading.DEPART:
+        at = places.named(event.read_point or event.biz_location)
+        located = source.kind is not PlaceKind.PARTY and source.key is not None
+        origin = source if located or at.key is None else at
+    elif reading in (Reading.HAND_OVER, Reading.ARRIVE):
+        origin = source if source.key is not None or reading is Reading.ARRIVE else place
+    if reading is Reading.HAND_OVER and origin == destination:
+        reading = Reading.OBSERVE
+    by_owner = not _stated(event.sources) and origin is source and source.key is not None
+    return Said(event, reading, place, origin, destination, source.key is not None, by_owner)
+
+
+def _place(event: EventRecord, reading: Reading, places: Places) -> Place:
+    named = places.named(event.biz_location or event.read_point)
+    if named.key is None and reading is Reading.ARRIVE:
+        return _side(event.destinations, places)
+    return named
+
+
+def _side(listed: tuple[PartyRef, ...], places: Places) -> Place:
+    """A location, else a party whose site is not known: the keeper, else the owner."""
+    location = party(listed, PartyRole.LOCATION)
+    if location is not None:
+        return places.named(location)
+    keeper = party(listed, PartyRole.POSSESSING_PARTY) or party(listed, PartyRole.OWNING_PARTY)
+    return NOWHERE if keeper is None else Place(keeper, PlaceKind.PARTY)

@@ -1,0 +1,136 @@
+"""What `load`, `check` and `serve` share: which files are meant, how far it is, and the account of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from cypher.connection import Graph
+from loaders.pipeline import LoadProgress, load
+from loaders.report import LoadReport
+from loaders.settings import IntakeSettings
+from loaders.sources import STANDARD_INPUT, Source, file_source, spooled_source
+from suyuan.console import notes, say, write_json
+from suyuan.failures import ExitCode, FaceError
+
+_DOCUMENTS = (".jsonld", ".json")
+_LISTED = 20
+"""Warnings and refusals listed one by one for people; `--json` has all that the report keeps."""
+
+
+def intake_settings(zone: str | None) -> IntakeSettings:
+    """The settings of the environment, the zone of times without offset replaced where one is given."""
+    if zone is None:
+        return IntakeSettings()
+    if zone not in available_timezones():
+        raise FaceError("BAD_USE", f"--zone: no time zone is called {zone!r}; write it as Asia/Shanghai")
+    return IntakeSettings(zone=zone)
+
+
+@contextmanager
+def opened(paths: Sequence[str]) -> Iterator[list[Source]]:
+    """The sources meant by the arguments: files, the documents of a folder, or `-` for standard input."""
+    if STANDARD_INPUT in paths:
+        if len(paths) > 1:
+            raise FaceError(
+                "BAD_USE", "standard input (-) cannot be read together with files: load them apart"
+            )
+        with spooled_source(typer.get_binary_stream("stdin")) as source:
+            yield [source]
+        return
+    yield [file_source(path) for given in paths for path in _documents(Path(given))]
+
+
+def _documents(path: Path) -> list[Path]:
+    """A file itself; of a folder its EPCIS documents by name."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(entry for entry in path.iterdir() if entry.suffix in _DOCUMENTS and entry.is_file())
+    if not found:
+        raise FaceError(
+            "NO_DOCUMENTS", f"{path} holds no {' or '.join(_DOCUMENTS)} file: name another folder"
+        )
+    return found
+
+
+@contextmanager
+def progress_bar(files: int) -> Iterator[Callable[[str, int], None]]:
+    """A bar over the files on standard error, only at a terminal; told the file and its records so far."""
+    if not notes.is_terminal:
+        yield lambda _name, _records: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=notes, transient=True) as bar:
+        task = bar.add_task("reading", total=files)
+        seen: list[str] = []
+
+        def told(name: str, records: int) -> None:
+            if name not in seen:
+                seen.append(name)
+            bar.update(task, completed=len(seen) - 1, description=f"{name}: {records} records")
+
+        yield told
+
+
+async def load_shown(graph: Graph, sources: Sequence[Source], settings: IntakeSettings) -> LoadReport:
+    """Loads, showing how far it is."""
+    with progress_bar(len(sources)) as show:
+
+        def progress(done: LoadProgress) -> None:
+            show(done.source, done.records)
+
+        return await load(graph, sources, settings=settings, progress=progress)
+
+
+def exit_code(report: LoadReport) -> ExitCode:
+    """The gravest thing that the report tells of."""
+    if report.refused:
+        return ExitCode.REFUSED
+    return ExitCode.QUARANTINED if report.quarantined else ExitCode.DONE
+
+
+def tell(report: LoadReport, *, as_json: bool) -> None:
+    """The report as one JSON object on standard output, or in words on standard error."""
+    if as_json:
+        write_json(report.to_json())
+        return
+    done = exit_code(report) is ExitCode.DONE
+    say("[green]✓[/] " if done else "[yellow]·[/] ", _summary(report))
+    for source, warning in report.warning_details[:_LISTED]:
+        say("[yellow]![/] ", f"{source} {warning.position}: {warning.message} ({warning.code})")
+    for entry in report.quarantine_details[:_LISTED]:
+        say("[red]✗[/] ", f"{entry.source} {entry.position}: {entry.reason} ({entry.code}, in quarantine)")
+    for refusal in report.refused:
+        say("[bold red]✗[/] ", f"{refusal.source} refused: {refusal.message} ({refusal.code})")
+    unlisted = max(0, report.warnings.total() - _LISTED) + max(0, report.quarantined.total() - _LISTED)
+    if unlisted:
+        say("", f"… and {unlisted} more; --json lists them")
+
+
+def _summary(report: LoadReport) -> str:
+    parts = [
+        f"{report.files} file{'' if report.files == 1 else 's'}",
+        f"{report.events} new events",
+        f"{report.master_data} new master-data records",
+        f"{report.known} known already",
+        f"{report.warnings.total()} warnings",
+        f"{report.quarantined.total()} in quarantine",
+        f"{len(report.refused)} refused",
+    ]
+    return f"{', '.join(parts)}; {report.seconds:.1f} s"

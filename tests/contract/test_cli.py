@@ -1,0 +1,179 @@
+"""The commands as people run them, each in its own process, on the embedded engine."""
+
+import json
+import re
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from httpx2 import Client
+
+from tests.support.command import SAMPLES, Serving, serving, suyuan
+
+LOT = "urn:epc:class:lgtin:69387010.02001.XN12"
+KINDERGARTEN = "玉泉区春苗幼儿园"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A service over the three samples; every other command here joins its engine."""
+    with serving(tmp_path_factory.mktemp("cli") / "data", "--load", str(SAMPLES)) as running:
+        yield running
+
+
+def test_serve_prints_something_to_paste_and_something_to_type(served: Serving) -> None:
+    curl = next(line for line in served.said.splitlines() if line.strip().startswith("curl "))
+    words = shlex.split(curl)
+    assert words[2] == served.endpoint
+    with Client() as client:
+        answer = client.post(words[2], content=words[-1], headers={"content-type": "application/json"}).json()
+    assert answer["data"]["trace"]["__typename"] == "TraceGraph"
+    assert answer["data"]["trace"]["nodes"]
+    typed = shlex.split(next(line for line in served.said.splitlines() if "suyuan trace" in line))
+    assert suyuan(served.folder, *typed[typed.index("suyuan") + 1 :]).code == 0
+
+
+def test_the_service_is_ready_and_does_not_say_what_it_runs_on(served: Serving) -> None:
+    with Client() as client:
+        ready = client.get(served.endpoint.replace("/graphql", "/readyz"))
+        schema = client.get(served.endpoint.replace("/graphql", "/schema.graphql"))
+    assert ready.status_code == 200
+    assert "server" not in ready.headers
+    assert schema.text.strip() == suyuan(served.folder, "schema").out.strip()
+
+
+def test_the_service_listens_on_loopback_only(served: Serving) -> None:
+    assert served.endpoint.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("name", ["milk", "detonators", "vaccine"])
+def test_loading_a_sample_again_takes_nothing_new(served: Serving, name: str) -> None:
+    ran = suyuan(served.folder, "load", str(SAMPLES / f"{name}.jsonld"), "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["events"] == ran.json["masterData"] == 0
+    assert ran.json["known"] > 100
+    assert ran.json["quarantined"] == {}
+
+
+def test_trace_prints_a_tree_that_can_be_read(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--direction", "forward")
+    assert ran.code == 0, ran.err
+    for words in (
+        "学生饮用奶",
+        KINDERGARTEN,
+        "2025-05-13 07:10",
+        "600 pcs",
+        "gaps" if "缺口" in ran.out else "",
+    ):
+        assert words in ran.out
+    assert "Traceback" not in ran.err
+
+
+def test_trace_backward_names_all_three_farms(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT)
+    assert ran.code == 0, ran.err
+    for farm in ("河湾牧场", "北坡奶牛养殖合作社", "南营牧业"):
+        assert farm in ran.out
+
+
+def test_trace_as_json_is_one_object_and_says_the_same(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["direction"] == "BACKWARD"
+    items = {node["holding"]["item"] for node in ran.json["nodes"] if node["holding"]}
+    assert {item.rpartition("/")[2] for item in items} >= {"HW12", "BP12", "NY12", "GC12", "XN12"}
+    both = suyuan(served.folder, "trace", LOT, "--json", "--direction", "both").json
+    assert {node["id"] for node in ran.json["nodes"]} < {node["id"] for node in both["nodes"]}
+
+
+def test_trace_as_of_an_earlier_time_reaches_less(served: Serving) -> None:
+    whole = suyuan(served.folder, "trace", LOT, "--direction", "forward", "--json").json
+    early = suyuan(
+        served.folder,
+        "trace",
+        LOT,
+        "--direction",
+        "forward",
+        "--as-of",
+        "2025-05-13T06:00:00+08:00",
+        "--json",
+    ).json
+    assert len(early["nodes"]) < len(whole["nodes"])
+    assert early["asOf"] == "2025-05-12T22:00:00Z"
+
+
+def test_trace_known_before_the_load_knows_nothing(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--known-at", "2025-05-20T00:00:00+08:00", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json["nodes"] == []
+
+
+def test_trace_that_is_cut_says_so(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--direction", "forward", "--max-nodes", "3")
+    assert ran.code == 0, ran.err
+    assert "NOT ALL" in ran.out
+    assert suyuan(served.folder, "trace", LOT, "--max-nodes", "3", "--json").json["truncated"] is True
+
+
+def test_unknown_malformed_and_ambiguous_codes_are_three_answers(served: Serving) -> None:
+    unknown = suyuan(served.folder, "trace", "urn:epc:class:lgtin:69387010.02001.NONE", "--json")
+    assert (unknown.code, unknown.json["error"]["code"]) == (4, "CODE_NOT_FOUND")
+    malformed = suyuan(served.folder, "trace", "   ", "--json")
+    assert (malformed.code, malformed.json["error"]["code"]) == (6, "BAD_CODE")
+    told = suyuan(served.folder, "trace", "urn:epc:class:lgtin:69387010.02001.NONE")
+    assert told.code == 4
+    assert told.out == ""
+    assert "NONE" in told.err
+
+
+def test_a_command_that_joined_leaves_the_engine_running(served: Serving) -> None:
+    before = (served.folder / "engine" / "engine.json").read_text()
+    assert suyuan(served.folder, "trace", LOT, "--json").code == 0
+    assert (served.folder / "engine" / "engine.json").read_text() == before
+    with Client() as client:
+        assert client.get(served.endpoint.replace("/graphql", "/readyz")).status_code == 200
+
+
+def test_a_busy_port_is_said_before_anything_is_started(served: Serving, tmp_path: Path) -> None:
+    ran = suyuan(tmp_path / "other", "serve", "--port", str(served.port))
+    assert ran.code == 1
+    assert f"port {served.port}" in ran.err
+    assert "--port" in ran.err
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_wrong_password_is_said_and_not_shown(served: Serving) -> None:
+    where = json.loads((served.folder / "engine" / "engine.json").read_text())
+    ran = suyuan(
+        served.folder,
+        "trace",
+        LOT,
+        SUYUAN_NEO4J_URI=f"bolt://127.0.0.1:{where['bolt_port']}",
+        SUYUAN_NEO4J_USER="root",
+        SUYUAN_NEO4J_PASSWORD="not-the-password",
+        SUYUAN_NEO4J_DATABASE="suyuan",
+    )
+    assert ran.code == 1
+    assert "SUYUAN_NEO4J_PASSWORD" in ran.err
+    assert "not-the-password" not in ran.err + ran.out
+    assert "Traceback" not in ran.err
+
+
+def test_serve_stops_cleanly_and_comes_back_with_nothing_loaded_twice(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    sample = str(SAMPLES / "milk.jsonld")
+    with serving(folder, "--load", sample) as first:
+        assert re.search(r"158 new events", first.said)
+    assert first.process.returncode == 0
+    assert not (folder / "engine" / "engine.json").exists(), "the engine was stopped with it"
+    with serving(folder, "--load", sample) as second:
+        assert " 0 new events" in second.said
+        second.process.send_signal(signal.SIGINT)
+        second.process.wait(60)
+    assert second.process.returncode == 0
+    owned = subprocess.run(["pgrep", "-f", str(folder)], capture_output=True, text=True, check=False)
+    assert owned.stdout == "", "no server outlives its owner"

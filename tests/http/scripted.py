@@ -1,0 +1,202 @@
+"""Services that answer what a test tells them to: for what HTTP and GraphQL do around an answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
+
+from starlette.applications import Starlette
+
+from cypher.records.entities import Entity, EntityRef
+from cypher.records.events import TimeRange
+from cypher.records.parties import EntityKind
+from cypher.records.views import EventView, HoldingView
+from cypher.records.vocabulary import (
+    Certainty,
+    EdgeKind,
+    HoldingKind,
+    ItemKind,
+    PlaceKind,
+    StockStatus,
+)
+from cypher.records.walks import Direction, View
+from graph_api.app import Services, create_app
+from graph_api.rules.budget import Deadline
+from graph_api.services.answers import (
+    Found,
+    Impact,
+    LookupMatch,
+    LookupMatches,
+    Page,
+    TraceEdge,
+    TraceGraph,
+    TraceNode,
+    TraceNodeKind,
+)
+from graph_api.services.ports import Readers
+from graph_api.services.questions import (
+    EntityQuestion,
+    EventFilter,
+    HoldingFilter,
+    ImpactQuestion,
+    PageRequest,
+    TraceQuestion,
+)
+from graph_api.settings import ApiSettings
+
+BATCH = Entity(EntityKind.BATCH, "https://id.gs1.org/01/06901234567892/10/A1", "鲜牛奶 A1", lot="A1")
+
+
+def holding(key: str) -> HoldingView:
+    return HoldingView(
+        key=key,
+        item=BATCH.key,
+        item_kind=ItemKind.LOT,
+        kind=HoldingKind.STOCK,
+        place=None,
+        place_kind=PlaceKind.UNKNOWN,
+        status=StockStatus.IN_STOCK,
+        opened=TimeRange(0, 0),
+        entity=BATCH.ref,
+        product=EntityRef(EntityKind.PRODUCT, "https://id.gs1.org/01/06901234567892"),
+    )
+
+
+def graph(keys: Sequence[str], edges: Sequence[tuple[str, str]] = ()) -> TraceGraph:
+    """A plain trace answer over these holdings."""
+    nodes = tuple(
+        TraceNode(
+            key, TraceNodeKind.HOLDING, depth, None, True, Certainty.RECORDED, Direction.FORWARD, holding(key)
+        )
+        for depth, key in enumerate(keys)
+    )
+    links = tuple(
+        TraceEdge(f"{a}>{b}", a, b, EdgeKind.CUSTODY, 1, 2, None, None, Certainty.RECORDED, None, "e1")
+        for a, b in edges
+    )
+    return TraceGraph(
+        Direction.FORWARD, tuple(keys[:1]), nodes, links, (), (), True, False, None, (), None, 10, 20
+    )
+
+
+@dataclass
+class Script:
+    """What to do when asked; by default a small answer. Everything asked is kept."""
+
+    trace: Callable[[TraceQuestion], Awaitable[TraceGraph]] | None = None
+    impact: Callable[[ImpactQuestion], Awaitable[Impact]] | None = None
+    lookup: Callable[[str], Awaitable[LookupMatches]] | None = None
+    asked: list[object] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    batches: list[list[str]] = field(default_factory=list)
+
+
+class ScriptedQuestions:
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
+        self._note(question, deadline)
+        return await self._script.trace(question) if self._script.trace else graph(["h1"])
+
+    async def impact(self, question: ImpactQuestion, deadline: Deadline) -> Impact:
+        self._note(question, deadline)
+        if self._script.impact:
+            return await self._script.impact(question)
+        return Impact(("h1",), (), 1, 0, (), (), True, False, None, 10, 20)
+
+    async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
+        self._note((code, scheme), deadline)
+        if self._script.lookup:
+            return await self._script.lookup(code)
+        return LookupMatches((LookupMatch(BATCH, "GS1_DIGITAL_LINK", BATCH.key, True, "its own key"),))
+
+    def _note(self, question: object, deadline: Deadline) -> None:
+        self._script.asked.append(question)
+        self._script.deadlines.append(deadline)
+
+
+class ScriptedCatalogue:
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    async def find(self, global_id: str, deadline: Deadline) -> Found | None:
+        self._script.asked.append(global_id)
+        return BATCH
+
+    async def entities(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
+        self._script.asked.append(question)
+        return Page((BATCH,), ("c1",), False, False)
+
+    async def holdings(
+        self, page: PageRequest, where: HoldingFilter, deadline: Deadline
+    ) -> Page[HoldingView]:
+        self._script.asked.append((page, where))
+        return Page((holding("h1"),), ("c1",), False, False)
+
+    async def events(self, page: PageRequest, where: EventFilter, deadline: Deadline) -> Page[EventView]:
+        self._script.asked.append((page, where))
+        return Page((), (), False, False)
+
+
+class ScriptedReads:
+    """The ports that DataLoaders and readiness use."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
+    async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
+        refs = list(wanted)
+        self._script.batches.append([ref.key for ref in refs])
+        return {ref: Entity(ref.kind, ref.key, lot=f"lot of {ref.key}") for ref in refs}
+
+    async def holdings(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, HoldingView]:
+        self._script.batches.append(list(keys))
+        return {key: holding(key) for key in keys}
+
+    async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
+        self._script.batches.append(list(keys))
+        return {key: _event(key) for key in keys}
+
+    async def newest(self, seconds: float) -> int:
+        return 1
+
+
+def _event(key: str) -> EventView:
+    return EventView(
+        key=key,
+        event_id="urn:uuid:1",
+        content_hash="00",
+        type="ObjectEvent",
+        action="OBSERVE",
+        time=TimeRange(5, 5),
+        time_text="1970-01-01T08:00:00+08:00",
+        biz_step="shipping",
+        disposition=None,
+        transformation_id=None,
+        source="test",
+        position="event 0",
+        record_time=7,
+        error=False,
+        body="{}",
+    )
+
+
+def scripted_app(
+    script: Script, settings: ApiSettings | None = None, reads: object | None = None
+) -> Starlette:
+    """The application over scripted services."""
+    ports = cast("Any", reads or ScriptedReads(script))
+    readers = Readers(*[ports] * len(fields(Readers)))
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Services]:
+        yield Services(ScriptedQuestions(script), ScriptedCatalogue(script), readers)
+
+    return create_app(settings or ApiSettings(), opened)
+
+
+async def forever(_: object) -> Any:
+    """Never answers; only cancelling it ends it."""
+    await asyncio.Event().wait()

@@ -1,0 +1,45 @@
+"""Mistakes planted in the walk: each must be told from the sound walk by comparison with brute force."""
+
+import pytest
+
+from tests.mutants.plant import DoesNotFit, Mutant, plant
+from tests.mutants.walk_battery import walk_failure
+
+LABELS = "graph_api.rules.labels"
+WALK = "graph_api.rules.walk"
+MUTANTS = (
+    Mutant("visit once", WALK, "Walk._take_over", "return labels.improve(known, label)", "return False"),
+    Mutant("> for >=", LABELS, "follow", "label[_ANY] > end", "label[_ANY] >= end"),
+    Mutant(
+        "vague order taken as certain", LABELS, "follow", "[_SURE_ORDER] <= start", "[_SURE_ORDER] <= end"
+    ),
+    Mutant(
+        "the last link's certainty", LABELS, "follow", "level > certainty or arrival > end", "arrival > end"
+    ),
+    Mutant(
+        "backward in forward time",
+        WALK,
+        "Walk._take",
+        "(-edge.latest, -edge.earliest)",
+        "(edge.earliest, edge.latest)",
+    ),
+    Mutant("contradictions bound by time", WALK, "Walk._followed", "if step.timeless:", "if False:"),
+)
+
+
+def test_the_sound_walk_passes() -> None:
+    assert walk_failure() is None
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_the_mistake_is_caught(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        plant(mutant, patch)
+        assert walk_failure() is not None
+    assert walk_failure() is None
+
+
+def test_a_mistake_that_no_longer_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    for function, old in (("follow", "no such text"), ("no_such_function", "return")):
+        with pytest.raises(DoesNotFit):
+            plant(Mutant("stale", LABELS, function, old, ""), monkeypatch)

@@ -1,0 +1,1 @@
+"""Tests of the GraphQL face without HTTP."""
