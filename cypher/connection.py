@@ -5,6 +5,7 @@ time limit. There is no auto-commit: on the embedded engine an auto-commit state
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
@@ -28,6 +29,9 @@ from cypher.errors import (
     WrongCredentials,
 )
 from cypher.settings import GraphSettings
+
+# What the driver logs of its retries shows where logging is set up, and does not spill onto the terminal.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 T = TypeVar("T")
 Row = Mapping[str, Any]
@@ -215,8 +219,8 @@ class Graph:
     def _from_driver(self, error: exceptions.DriverError, query: str) -> GraphError:
         if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired):
             return Unavailable(self.address)
-        if error.is_retryable():
-            return RetriesExhausted(query, type(error).__name__)
+        if isinstance(error, exceptions.ConnectionPoolError):
+            return RetriesExhausted(query, "every connection is busy")
         return QueryFailed(query, type(error).__name__)
 
 

@@ -22,6 +22,9 @@ _CLAUSE = re.compile(
     r"(?<![\w.:$])(MATCH|CREATE|MERGE|WITH|UNWIND|RETURN|SET|DELETE|REMOVE|FOREACH|CALL|UNION)\b",
     re.IGNORECASE,
 )
+_NODE = re.compile(r"\(\s*(?P<name>\w*)\s*(?P<known>[:{])?")
+_EDGE = re.compile(r"\]\s*-|--")
+_WORD = re.compile(r"\w+")
 _EDGE_MAP = re.compile(r"-\s*\[[^\[\]]*\{")
 _QUIET = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL)
 _UNION = re.compile(r"(?<![\w.:$])UNION(?:\s+ALL)?\b", re.IGNORECASE)
@@ -111,12 +114,18 @@ def _check_edges(body: str) -> None:
     """An edge must be reached from a node: no index serves a lookup by its own property on both engines."""
     marks = [*_CLAUSE.finditer(body)]
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        end = following.start() if following else len(body)
-        found = (
-            _EDGE_MAP.search(body, mark.end(), end) if mark[1].upper() not in {"CREATE", "MERGE"} else None
-        )
+        word, start, end = mark[1].upper(), mark.end(), following.start() if following else len(body)
+        found = _EDGE_MAP.search(body, start, end) if word not in {"CREATE", "MERGE"} else None
         if found:
             raise Problem(_line(body, found.start()), "a relationship is matched by its own property")
+        if word == "MATCH" and _EDGE.search(body, start, end) and not _anchored(body, start, end):
+            raise Problem(_line(body, start), "a relationship is matched from no node that is known")
+
+
+def _anchored(body: str, start: int, end: int) -> bool:
+    """Whether a node of the pattern has a label or properties, or was bound further up."""
+    bound = set(_WORD.findall(body, 0, start))
+    return any(found["known"] or found["name"] in bound for found in _NODE.finditer(body, start, end))
 
 
 def _check_columns(body: str, header: Header) -> None:

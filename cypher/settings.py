@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -15,6 +16,14 @@ def default_data_dir() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Suyuan"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "suyuan"
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port is left out or a number; the error of `urlsplit` would repeat what stands there."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 class GraphSettings(BaseSettings):
@@ -55,8 +64,11 @@ class GraphSettings(BaseSettings):
         """An empty address counts as unset, so that a compose file may pass it through."""
         if not value:
             return None
-        if value.partition("://")[0] not in _SCHEMES or "@" in value:
-            raise ValueError(f"must start with one of {', '.join(_SCHEMES)} and :// and hold no password")
+        parts = urlsplit(value)
+        if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc or not _has_port(parts):
+            raise ValueError(
+                f"must be scheme://host:port without password, scheme one of {', '.join(_SCHEMES)}"
+            )
         return value
 
     @field_validator("data_dir")

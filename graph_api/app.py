@@ -9,8 +9,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from cypher.connection import connect
+from cypher.connection import Graph, connect
 from cypher.errors import GraphError
+from cypher.readers.clock import ClockReader
+from cypher.readers.codes import CodeReader
+from cypher.readers.custody import CustodyReader, EdgeReader
+from cypher.readers.pages import PageReader
+from cypher.readers.parties import PartyReader
+from cypher.readers.seeds import SeedReader
 from cypher.settings import GraphSettings
 from graph_api.http.graphql_endpoint import GraphQLEndpoint
 from graph_api.http.health import health_routes
@@ -19,7 +25,8 @@ from graph_api.rules.budget import Deadline
 from graph_api.schema.batching import Loaders
 from graph_api.schema.context import Catalogue, Context
 from graph_api.schema.root import build_schema
-from graph_api.services.ports import Questions, Readers
+from graph_api.services.ports import Clock, Questions, Readers, RecordClock
+from graph_api.services.suite import build_suite, now
 from graph_api.settings import ApiSettings
 
 OpenServices = Callable[[], AbstractAsyncContextManager["Services"]]
@@ -31,11 +38,40 @@ _log = structlog.get_logger("graph_api.app")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What lives as long as the process: the questions, behind their cache, and what they read from."""
+    """What lives as long as the process: the questions behind their cache, entities, and the record clock."""
 
     questions: Questions
     catalogue: Catalogue
-    readers: Readers
+    clock: RecordClock
+
+
+def over_graph(graph: GraphSettings, settings: ApiSettings) -> OpenServices:
+    """Services over the graph at this address; it is left when they are closed."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Services]:
+        connection = await connect(graph)
+        try:
+            yield services_of(connection, settings)
+        finally:
+            await connection.close()
+
+    return opened
+
+
+def services_of(graph: Graph, settings: ApiSettings, clock: Clock = now) -> Services:
+    """Services over a graph that is open already, and stays so."""
+    readers = Readers(
+        edges=EdgeReader(graph),
+        details=CustodyReader(graph),
+        seeds=SeedReader(graph),
+        codes=CodeReader(graph),
+        parties=PartyReader(graph),
+        pages=PageReader(graph),
+        clock=ClockReader(graph),
+    )
+    suite = build_suite(readers, settings, clock)
+    return Services(suite.questions, suite.entities, readers.clock)
 
 
 class Runtime:
@@ -61,12 +97,13 @@ class Runtime:
         if self._services is None:
             raise RuntimeError("the application has not been started: run its lifespan")
         deadline = Deadline(self._settings.request_timeout)
-        readers = self._services.readers
+        catalogue = self._services.catalogue
         return Context(
             questions=self._services.questions,
-            catalogue=self._services.catalogue,
-            loaders=Loaders(readers.parties, readers.details, deadline),
+            catalogue=catalogue,
+            loaders=Loaders(catalogue, deadline),
             deadline=deadline,
+            now=catalogue.present(),
         )
 
     async def ready(self) -> bool:
@@ -74,7 +111,7 @@ class Runtime:
         if self._services is None:
             return False
         try:
-            await self._services.readers.clock.newest(_PING_SECONDS)
+            await self._services.clock.newest(_PING_SECONDS)
         except GraphError as error:
             _log.warning("not ready", code=error.code)
             return False

@@ -1,7 +1,7 @@
 """One recorded event: from its draft to an EventRecord, or the reason why not."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from loaders.validate_partners import Json, read_documents, read_parties, read_p
 from loaders.vocabulary import cbv
 
 _FALSE = (None, False, 0, "", "0", "false", "False", "no")
+_NUMBERS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue")
 _NESTING = (EventType.AGGREGATION, EventType.ASSOCIATION)
 
 
@@ -47,6 +48,7 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
     check_lines(event, kind, action, lines)
     event_id = read_event_id(event)
     error = read_error(event, context, notes)
+    note_what_is_kept(event, notes)
     terms = HashTerms(draft.document.namespaces, draft.document.ignored)
     digest = content_hash(event, kind.value, terms, when.hashed)
     dispositions = event.get("persistentDisposition")
@@ -194,6 +196,25 @@ def read_transformation_id(event: Json, kind: EventType) -> str | None:
         return None
     text = check_identifier(value, "transformationID")
     return canonical(text) or text
+
+
+def note_what_is_kept(event: Json, notes: Notes) -> None:
+    """Tells of parts that nothing reads, but that are not as the standard has them; they stay in the body."""
+    certificates = event.get("certificationInfo", [])
+    for entry in certificates if isinstance(certificates, list) else [certificates]:
+        if not isinstance(entry, str):
+            notes.warn("BAD_CERTIFICATION", "certificationInfo is no web address; kept as recorded")
+    if any(isinstance(report.get(name), str) for report in _reports(event) for name in _NUMBERS):
+        notes.warn("SENSOR_VALUE_AS_TEXT", "a number of a sensor report is text; kept as recorded")
+
+
+def _reports(event: Json) -> Iterator[Json]:
+    elements = event.get("sensorElementList")
+    for element in elements if isinstance(elements, list) else ():
+        reports = element.get("sensorReport") if isinstance(element, Mapping) else None
+        yield from (
+            each for each in (reports if isinstance(reports, list) else ()) if isinstance(each, Mapping)
+        )
 
 
 def tells_of_loss(event: Json) -> bool:

@@ -138,7 +138,7 @@ def sell_to_dealer(chain: Chain) -> None:
         destination={"owning_party": SELLER.party()},
     )
     chain.appear("2025-06-14T07:00", "commissioning", MAGAZINE, TRUCK)
-    permits = [TRANSPORT[SELLER], MAKER.paper("bol", "YD250615")]
+    permits = [TRANSPORT["15"], MAKER.paper("bol", "YD250615")]
     route = {"source": {"location": MAGAZINE}, "destination": {"location": SHOP_MAGAZINE}, "papers": permits}
     chain.contain("2025-06-15T06:30", "loading", MAGAZINE, TRUCK, *CASES, papers=permits)
     chain.contain("2025-06-15T07:00", "departing", MAGAZINE, TRUCK, *CASES, action="OBSERVE", **route)
@@ -162,7 +162,7 @@ def deliver(chain: Chain, day: str, buyer: Company, target: str, goods: list[str
         source={"owning_party": SELLER.party()},
         destination={"owning_party": buyer.party()},
     )
-    papers = [TRANSPORT[buyer], SELLER.paper("desadv", number)]
+    papers = [TRANSPORT[day], SELLER.paper("desadv", number)]
     keepers = {
         "source": {"location": SHOP_MAGAZINE, "possessing_party": SELLER.party()},
         "destination": {"location": target, "possessing_party": buyer.party()},
@@ -301,7 +301,7 @@ def blast_at_tunnel(chain: Chain) -> None:
 
 def bring_back(chain: Chain) -> None:
     """Two unopened boxes go back to the dealer, who sells them to the quarry."""
-    unopened, papers = [box(13), box(14)], [TUNNEL.paper("rma", "TH250625"), TRANSPORT[TUNNEL]]
+    unopened, papers = [box(13), box(14)], [TUNNEL.paper("rma", "TH250625"), TRANSPORT["25"]]
     ends = {
         "source": {"location": TUNNEL_MAGAZINE},
         "destination": {"location": SHOP_MAGAZINE},

@@ -27,10 +27,13 @@ PURCHASE = {
     TUNNEL: permit("explosives-purchase", "422822250618"),
 }
 TRANSPORT = {
-    SELLER: permit("explosives-transport", "420506250614"),
-    QUARRY: permit("explosives-transport", "422823250618"),
-    TUNNEL: permit("explosives-transport", "422822250619"),
+    "15": permit("explosives-transport", "420506250614"),
+    "19": permit("explosives-transport", "422823250618"),
+    "20": permit("explosives-transport", "422822250619"),
+    "25": permit("explosives-transport", "420506250624"),
+    "27": permit("explosives-transport", "422823250626"),
 }
+"""By the day in June 2025; each is good for one journey."""
 
 
 def shells(first: int, count: int) -> list[str]:
@@ -93,9 +96,11 @@ def register_permits(chain: Chain) -> None:
         (BLASTING[TUNNEL], "爆破作业单位许可证", TUNNEL, "2023-09-01", "2026-08-31"),
         (PURCHASE[QUARRY], "民用爆炸物品购买许可证", QUARRY, "2025-06-17", "2025-07-16"),
         (PURCHASE[TUNNEL], "民用爆炸物品购买许可证", TUNNEL, "2025-06-18", "2025-07-17"),
-        (TRANSPORT[SELLER], "民用爆炸物品运输许可证", SELLER, "2025-06-14", "2025-06-16"),
-        (TRANSPORT[QUARRY], "民用爆炸物品运输许可证", QUARRY, "2025-06-18", "2025-06-20"),
-        (TRANSPORT[TUNNEL], "民用爆炸物品运输许可证", TUNNEL, "2025-06-19", "2025-06-21"),
+        (TRANSPORT["15"], "民用爆炸物品运输许可证", SELLER, "2025-06-14", "2025-06-16"),
+        (TRANSPORT["19"], "民用爆炸物品运输许可证", QUARRY, "2025-06-18", "2025-06-20"),
+        (TRANSPORT["20"], "民用爆炸物品运输许可证", TUNNEL, "2025-06-19", "2025-06-21"),
+        (TRANSPORT["25"], "民用爆炸物品运输许可证", SELLER, "2025-06-24", "2025-06-26"),
+        (TRANSPORT["27"], "民用爆炸物品运输许可证", QUARRY, "2025-06-26", "2025-06-28"),
     )
     for (_, number), name, holder, start, end in permits:
         chain.describe("Permit", number, name=name, holder=holder.party(), validFrom=start, validTo=end)

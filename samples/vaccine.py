@@ -109,7 +109,8 @@ def pack(chain: Chain) -> None:
             source={"location": PLANT},
             destination={"location": MAKER_STORE},
         )
-    chain.appear("2025-03-29T08:00", "commissioning", PLANT, *COOLERS)
+    chain.appear("2025-03-29T08:00", "commissioning", PLANT, COOLERS[0])
+    chain.appear("2025-03-31T08:00", "commissioning", PROVINCE_STORE, *COOLERS[1:])
 
 
 def chill(chain: Chain, when: str, cooler: str, celsius: float) -> None:

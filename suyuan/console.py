@@ -7,7 +7,10 @@ import orjson
 from rich.console import Console
 from rich.markup import escape
 
-answers = Console(highlight=False, soft_wrap=True)
+_PIPE_WIDTH = 500
+"""Columns where nobody looks on: a line of an answer is not broken for `grep`."""
+
+answers = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -13,8 +13,8 @@ _STAMPS: list[structlog.typing.Processor] = [
 ]
 
 
-def set_up_logs(level: int = logging.WARNING) -> None:
-    """JSON lines, or for a person at a terminal something easier to read."""
+def set_up_logs() -> None:
+    """What needs attention, as JSON lines, or for a person at a terminal as something easier to read."""
     if sys.stderr.isatty():
         shape: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer()]
     else:
@@ -24,10 +24,16 @@ def set_up_logs(level: int = logging.WARNING) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_STAMPS, processors=[strip, *shape])
     )
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     structlog.configure(
         processors=[*_STAMPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def log_requests() -> None:
+    """Every request too: what a service tells of itself."""
+    for name in ("graph_api", "suyuan"):
+        logging.getLogger(name).setLevel(logging.INFO)

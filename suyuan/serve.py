@@ -5,8 +5,11 @@ from typing import Annotated
 
 import typer
 
+from cypher.records.parties import EntityKind
 from cypher.settings import GraphSettings
-from graph_api.app import create_app, over_graph
+from graph_api.app import OpenServices, create_app, over_graph
+from graph_api.rules.budget import Deadline
+from graph_api.services.questions import EntityQuestion, PageRequest
 from graph_api.settings import ApiSettings
 from loaders.settings import IntakeSettings
 from loaders.sources import Source
@@ -16,6 +19,7 @@ from suyuan.console import write_json
 from suyuan.failures import told
 from suyuan.http_server import HttpServer, listening
 from suyuan.intake import load_shown, opened, tell
+from suyuan.logs import log_requests
 from suyuan.options import AsJson
 from suyuan.running import run
 
@@ -36,6 +40,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, load: Load = None, as_jso
     Exit codes: 0 stopped as asked · 1 wrong use, settings or graph, or the port is in use ·
     3 a file to load could not be read.
     """
+    log_requests()
     with told(as_json=as_json), listening(host, port) as listener, opened(load or []) as sources:
         run(_serve(GraphSettings(), listener, sources, as_json=as_json))
 
@@ -46,15 +51,16 @@ async def _serve(
     limits, intake = ApiSettings(), IntakeSettings()
     async with reachable(settings) as graph:
         await _fill(graph, sources, intake)
+        services = over_graph(graph, limits)
+        example = await _example(services, limits)
         url = _url(listener)
 
         def started() -> None:
             if as_json:
                 write_json({"endpoint": url, "graph": graph.neo4j_uri})
-            banner(url, settings)
+            banner(url, settings, example)
 
-        server = HttpServer(create_app(limits, over_graph(graph, limits)), started)
-        await server.serve(sockets=[listener])
+        await HttpServer(create_app(limits, services), started).serve(sockets=[listener])
 
 
 async def _fill(graph_settings: GraphSettings, sources: list[Source], intake: IntakeSettings) -> None:
@@ -62,6 +68,14 @@ async def _fill(graph_settings: GraphSettings, sources: list[Source], intake: In
     async with prepared(graph_settings) as graph:
         if sources:
             tell(await load_shown(graph, sources, intake), as_json=False)
+
+
+async def _example(services: OpenServices, limits: ApiSettings) -> str | None:
+    """The code of some batch to ask for; None where the graph holds none."""
+    async with services() as opened_services:
+        question = EntityQuestion(EntityKind.BATCH, PageRequest(first=1))
+        page = await opened_services.catalogue.entity_page(question, Deadline(limits.request_timeout))
+        return page.items[0].key if page.items else None
 
 
 def _url(listener: socket.socket) -> str:

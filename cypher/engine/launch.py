@@ -32,7 +32,10 @@ def main(lock: str, parent: int, command: list[str]) -> None:
 
 
 def _die_with(parent: int) -> None:
-    """Asks Linux to end this process when its parent dies; elsewhere an orphan is found by its lock."""
+    """Asks Linux to end this process when its parent dies; elsewhere an orphan is found by its lock.
+
+    Linux counts the death of the very thread that started it: an engine is opened in a thread that lasts.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:

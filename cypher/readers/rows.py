@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -39,6 +40,11 @@ _OPEN_STATUS = {
     HoldingKind.LOST: StockStatus.LOST,
 }
 _KINDS = {kind.value: kind for kind in EntityKind}
+_HOLDING_KINDS = {kind.value: kind for kind in HoldingKind}
+_ITEM_KINDS = {kind.value: kind for kind in ItemKind}
+_PLACE_KINDS = {kind.value: kind for kind in PlaceKind}
+_STATUSES = {status.value: status for status in StockStatus}
+_PRODUCT, _VEHICLE = (EntityKind.PRODUCT.value,), (EntityKind.VEHICLE.value,)
 
 
 class HoldingRow(NamedTuple):
@@ -75,10 +81,17 @@ class HoldingRow(NamedTuple):
 
 def entity_ref(labels: Sequence[str] | None, key: str | None, name: str | None) -> EntityRef | None:
     """The entity that a node with these labels is; None where there is no node, or it is no entity."""
-    for label in labels or ():
-        if key is not None and label in _KINDS:
-            return EntityRef(_KINDS[label], key, name)
+    if key is not None:
+        for label in labels or ():
+            if label in _KINDS:
+                return _ref(label, key, name)
     return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _ref(label: str, key: str, name: str | None) -> EntityRef:
+    """One object for all who name the same."""
+    return EntityRef(_KINDS[label], key, name)
 
 
 def time_range(earliest: int | None, latest: int | None) -> TimeRange | None:
@@ -93,38 +106,37 @@ def decimal(text: str | None) -> Decimal | None:
 
 def holding(row: HoldingRow, spans: Sequence[SpanView], view: View) -> HoldingView:
     """The holding as of the view: one that ended only later is still open then."""
-    kind = HoldingKind(row.kind)
+    kind, status = _HOLDING_KINDS[row.kind], _STATUSES[row.status]
     ended = time_range(row.ended_earliest, row.ended_latest)
-    status = StockStatus(row.status)
     if ended is not None and ended.earliest > view.as_of:
         ended, status = None, _OPEN_STATUS[kind]
     entity = entity_ref(row.of, row.of_key, row.of_name)
-    product = EntityRef(EntityKind.PRODUCT, row.product, row.product_name) if row.product else None
-    current = _current(spans, view)
+    itself = entity is not None and entity.kind is EntityKind.PRODUCT
+    current = _current(spans, view) if spans else {}
     keeper, owner = current.get(SpanKind.KEPT_BY), current.get(SpanKind.OWNED_BY)
     inside = current.get(SpanKind.INSIDE)
     return HoldingView(
-        key=row.key,
-        item=row.item,
-        item_kind=ItemKind(row.item_kind),
-        kind=kind,
-        place=row.place,
-        place_kind=PlaceKind(row.place_kind),
-        status=status,
-        opened=TimeRange(row.opened_earliest, row.opened_latest),
-        ended=ended,
-        received=decimal(row.received),
-        balance=decimal(row.balance),
-        unit=row.unit,
-        entity=entity,
-        product=entity if entity and entity.kind is EntityKind.PRODUCT else product,
-        at=entity_ref(row.at, row.at_key, row.at_name),
-        aboard=EntityRef(EntityKind.VEHICLE, row.vehicle, row.vehicle_name) if row.vehicle else None,
-        bound_for=entity_ref(row.bound, row.bound_key, row.bound_name),
-        keeper=keeper.target if keeper else None,
-        owner=owner.target if owner else None,
-        container=inside.container if inside else None,
-        spans=tuple(spans),
+        row.key,
+        row.item,
+        _ITEM_KINDS[row.item_kind],
+        kind,
+        row.place,
+        _PLACE_KINDS[row.place_kind],
+        status,
+        TimeRange(row.opened_earliest, row.opened_latest),
+        ended,
+        decimal(row.received),
+        decimal(row.balance),
+        row.unit,
+        entity,
+        entity if itself else entity_ref(_PRODUCT, row.product, row.product_name),
+        entity_ref(row.at, row.at_key, row.at_name),
+        entity_ref(_VEHICLE, row.vehicle, row.vehicle_name),
+        entity_ref(row.bound, row.bound_key, row.bound_name),
+        keeper.target if keeper else None,
+        owner.target if owner else None,
+        inside.container if inside else None,
+        tuple(spans),
     )
 
 
@@ -198,8 +210,8 @@ def gap(row: Sequence[Any]) -> GapView:
 
 
 def attributes(text: str | None) -> tuple[tuple[str, str], ...]:
-    """Folded master data, stored as a JSON object, as (name, value) pairs by name."""
-    return tuple(sorted((str(name), str(value)) for name, value in orjson.loads(text or "{}").items()))
+    """Folded master data, stored as a JSON list of [name, value], as pairs by name."""
+    return tuple(sorted((str(name), str(value)) for name, value in orjson.loads(text or "[]")))
 
 
 def change(row: Sequence[Any]) -> ChangeView:

@@ -16,7 +16,10 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One recorded line: `number` counts from 0 over all lists of the event, in document order.
+    """One recorded line: `number` counts from 0 over all lists of the event.
+
+    The lists stand in the order parent, children or items or inputs, outputs, and each is sorted: the
+    event hash does not see the order in a list, so copies of one event number their lines alike.
 
     `quantity` is None where none was stated; `unit` is a UN/ECE Rec 20 code, None for pieces.
     `flags` names what was odd about the identifier (`CHECK_DIGIT`), taken as recorded all the same.
@@ -60,7 +63,8 @@ class ErrorDeclaration:
 class EventRecord:
     """A validated event with canonical keys.
 
-    `key` hashes event id and content hash; `content_hash` is the CBV event hash in hex.
+    `key` hashes event id and content hash, and the error declaration, which the content hash leaves out;
+    `content_hash` is the CBV event hash in hex.
     `biz_step`, `disposition` and the persistent dispositions are short CBV words where they are CBV
     words, else as recorded. `time_text` is the recorded spelling with its offset; `body` the recorded
     event as JSON text. `source` names who delivered it, `position` where in that source it stood.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
@@ -33,14 +34,13 @@ class SpanView:
     end: TimeRange | None
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingView:
+class HoldingView(NamedTuple):
     """A holding as of the view: `status`, `ended`, `keeper`, `owner` and `container` are those of `as_of`.
 
     `entity` is what it is OF; `product` the product behind it. `at` (a site, or a party whose site is
     not known), `aboard` a vehicle, `bound_for` the intended receiver of a consignment. `container` is
     the key of the holding of the container it lies in. Quantities are in `unit`, None where not known.
-    `spans` are all its spans that began by `as_of`.
+    `spans` are all its spans that began by `as_of`. (A named tuple, because an answer has thousands.)
     """
 
     key: str

@@ -20,6 +20,11 @@ _ANY = Certainty.DECLARED.value
 _SUREST = Certainty.CONFIRMED.value
 
 
+_BEST_FIRST = sorted(Certainty, reverse=True)
+_BEYOND = [[UNREACHED] * (_SUREST - certainty) for certainty in range(_SUREST + 1)]
+"""What a step leaves of the levels above its own certainty."""
+
+
 def seed_label() -> Label:
     """A seed is there from the start, surely."""
     return [START] * (_SUREST + 1)
@@ -36,15 +41,17 @@ def follow(label: Label, start: int, end: int, certainty: int) -> Label | None:
     Equal instants chain. The order is beyond doubt where the step cannot begin before the latest
     moment of arrival.
     """
-    if label[_ANY] > end:
+    first = label[_ANY]
+    if first > end:
         return None
-    reached = [end if label[_SURE_ORDER] <= start else UNREACHED]
+    sure = end if label[_SURE_ORDER] <= start else UNREACHED
+    if label[certainty] == first:  # nothing is gained by less certain ways: the common case
+        return [sure, *[max(start, first)] * certainty, *_BEYOND[certainty]]
+    reached = [sure]
     for level in range(_ANY, _SUREST + 1):
         arrival = label[level]
-        if level > certainty or arrival > end:
-            reached.append(UNREACHED)
-        else:
-            reached.append(max(start, arrival))
+        possible = level <= certainty and arrival <= end
+        reached.append(max(start, arrival) if possible else UNREACHED)
     return reached
 
 
@@ -74,7 +81,7 @@ def arrival(label: Label) -> int:
 
 def certainty(label: Label) -> Certainty:
     """The best over ways of the weakest link on each."""
-    return Certainty(max(level for level in range(_ANY, _SUREST + 1) if label[level] != UNREACHED))
+    return next(each for each in _BEST_FIRST if label[each] != UNREACHED)
 
 
 def order_certain(label: Label) -> bool:

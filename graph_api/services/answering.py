@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cypher.records.views import ChangeView, GapView, HoldingView, TransformationView
@@ -17,6 +17,7 @@ from graph_api.services.answers import Gap, TraceEdge, TraceNode, TraceNodeKind
 from graph_api.services.ports import CustodyDetails
 
 _EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
+_GAPS = {kind.value: kind for kind in GapKind}
 _CERTAINTIES = {each.value: each for each in Certainty}
 
 
@@ -61,52 +62,49 @@ def _undone(holding: HoldingView, later: Sequence[ChangeView]) -> HoldingView:
     received, balance = holding.received, holding.balance
     for change in later:
         if change.quantity is None or change.unit != holding.unit:
-            return replace(holding, received=None, balance=None)
+            return holding._replace(received=None, balance=None)
         if change.effect is Effect.OUT:
             balance = None if balance is None else plus(balance, change.quantity)
         else:
             received = None if received is None else minus(received, change.quantity)
             balance = None if balance is None else minus(balance, change.quantity)
-    return replace(holding, received=received, balance=balance)
+    return holding._replace(received=received, balance=balance)
 
 
 def trace_nodes(nodes: Iterable[MergedNode], found: Details) -> tuple[TraceNode, ...]:
     """Nodes in the order they come, with their details."""
+    held, made = found.holdings, found.transformations
     return tuple(
         TraceNode(
-            key=node.key,
-            kind=_kind(node, found),
-            depth=node.depth,
-            time=node.time,
-            order_certain=node.order_certain,
-            certainty=node.certainty,
-            direction=node.direction,
-            holding=found.holdings.get(node.key),
-            transformation=found.transformations.get(node.key),
+            key,
+            TraceNodeKind.TRANSFORMATION if is_made or key in made else TraceNodeKind.HOLDING,
+            depth,
+            time,
+            sure,
+            certainty,
+            direction,
+            held.get(key),
+            made.get(key),
         )
-        for node in nodes
+        for key, depth, time, certainty, sure, is_made, direction in nodes
     )
-
-
-def _kind(node: MergedNode, found: Details) -> TraceNodeKind:
-    made = node.is_transformation or node.key in found.transformations
-    return TraceNodeKind.TRANSFORMATION if made else TraceNodeKind.HOLDING
 
 
 def trace_edge(edge: Edge) -> TraceEdge:
     """The edge with its words and numbers as what they are."""
+    key, source, target, kind, earliest, latest, certainty, quantity, unit, gap, event = edge
     return TraceEdge(
-        key=edge.key,
-        source=edge.source,
-        target=edge.target,
-        kind=_EDGE_KINDS[edge.kind],
-        earliest=edge.earliest,
-        latest=edge.latest,
-        quantity=Decimal(edge.quantity) if edge.quantity else None,
-        unit=edge.unit or None,
-        certainty=_CERTAINTIES[edge.certainty],
-        gap=GapKind(edge.gap) if edge.gap else None,
-        event=edge.event,
+        key,
+        source,
+        target,
+        _EDGE_KINDS[kind],
+        earliest,
+        latest,
+        Decimal(quantity) if quantity else None,
+        unit or None,
+        _CERTAINTIES[certainty],
+        _GAPS[gap] if gap else None,
+        event,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.views import EventView, GapView, HoldingView, TransformationView
@@ -29,8 +29,7 @@ class CarrierKind(StrEnum):
     VEHICLE = "VEHICLE"
 
 
-@dataclass(frozen=True, slots=True)
-class TraceNode:
+class TraceNode(NamedTuple):
     """One reached holding or transformation; exactly the one that `kind` says is set.
 
     `depth` is the round in which it was first reached, 0 for seeds. `time`: forward the earliest
@@ -49,8 +48,7 @@ class TraceNode:
     transformation: TransformationView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TraceEdge:
+class TraceEdge(NamedTuple):
     """One edge between reached trace points; `source`, `target` and `event` are keys."""
 
     key: str

@@ -1,6 +1,7 @@
 """What is checked while JSON bytes stream by: encoding, length of tokens; and where an error stands."""
 
 import codecs
+import re
 from typing import IO, NamedTuple
 
 from loaders.errors import FormatError
@@ -13,6 +14,9 @@ _FOREIGN = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _CONTINUATION = bytes(range(0x80, 0xC0))
+_MOST_DIGITS = 4_300
+"""Python converts no whole number of more digits (`sys.set_int_max_str_digits`), nor does the parser."""
+_ENDLESS_NUMBER = re.compile(rb"(?<![0-9\"])[0-9]{%d}" % (_MOST_DIGITS + 1))
 
 
 class Place(NamedTuple):
@@ -35,6 +39,7 @@ class CheckedStream:
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._offset = skip_byte_order_mark(stream)
         self._run = 0
+        self._tail = b""
         self._escaped = False
 
     def read(self, size: int = CHUNK) -> bytes:
@@ -42,6 +47,7 @@ class CheckedStream:
         chunk = self._stream.read(size)
         self._check_encoding(chunk)
         self._check_run(chunk)
+        self._check_number(chunk)
         self._offset += len(chunk)
         return chunk
 
@@ -76,6 +82,25 @@ class CheckedStream:
                 line=place.line,
                 column=place.column,
             )
+
+    def _check_number(self, chunk: bytes) -> None:
+        block = self._tail + chunk
+        found = _ENDLESS_NUMBER.search(block) if _has_long_digits(block) else None
+        if found is not None:
+            place = place_of(self._stream, self._offset - len(self._tail) + found.start())
+            raise FormatError(
+                "NUMBER_TOO_LONG",
+                f"a whole number of more than {_MOST_DIGITS} digits stands at line {place.line}, column "
+                f"{place.column}; shorten it",
+                line=place.line,
+                column=place.column,
+            )
+        self._tail = chunk[-_MOST_DIGITS - 2 :]
+
+
+def _has_long_digits(block: bytes) -> bool:
+    """A glance every so often: a run of more than 4,300 digits shows at one of the places."""
+    return any(block[at : at + 32].isdigit() for at in range(0, len(block), 2_000))
 
 
 def check_head(head: bytes) -> None:

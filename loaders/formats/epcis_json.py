@@ -99,10 +99,6 @@ def _tokens(checked: CheckedStream, stream: IO[bytes]) -> Iterator[Token]:
         yield from ijson.basic_parse(checked, buf_size=CHUNK)
     except JSONError as error:
         raise _malformed(stream, str(error)) from error
-    except (SystemError, ValueError) as error:
-        raise FormatError(
-            "NUMBER_TOO_LONG", "a whole number has more than 4,300 digits; shorten it"
-        ) from error
 
 
 def _malformed(stream: IO[bytes], complaint: str) -> FormatError:

@@ -23,7 +23,9 @@ def transformation_key(content_hash: str, transformation_id: str | None, site: s
     return _digest("t", ("id", transformation_id, site))
 
 
-def edge_key(kind: str, source: str, target: str, content_hash: str, line: tuple[int | None, str | None]) -> str:
+def edge_key(
+    kind: str, source: str, target: str, content_hash: str, line: tuple[int | None, str | None]
+) -> str:
     """`line` is the number of the recorded line and the gap, if any."""
     return _digest("e", (kind, source, target, content_hash, *line))
 

@@ -1,13 +1,12 @@
 """Which place is part of which, and who runs it (ledger.md 2)."""
 
-import re
 from typing import NamedTuple
 
+from cypher.identifiers.parts import parent_place
 from cypher.records.parties import Register
 from cypher.records.vocabulary import PlaceKind
 
 VEHICLE = "urn:suyuan:vehicle:"
-_BIN = re.compile(r"(https://id\.gs1\.org/414/\d+)/254/.+|(urn:suyuan:place:.+):[^:]+")
 
 
 class Place(NamedTuple):
@@ -18,15 +17,6 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place(None, PlaceKind.UNKNOWN)
-
-
-def parent_by_spelling(key: str) -> str | None:
-    """The site of a bin whose key says so: an SGLN extension, or the last part of a bin's URN."""
-    found = _BIN.fullmatch(key)
-    if found is None:
-        return None
-    site = found[1] or found[2]
-    return site if found[1] or site.count(":") > 3 or site != "urn:suyuan:place" else None
 
 
 class Places:
@@ -55,7 +45,7 @@ class Places:
         return known
 
     def _parent(self, key: str) -> str | None:
-        return self._register.parents.get(key) or parent_by_spelling(key)
+        return self._register.parents.get(key) or parent_place(key)
 
     def site(self, key: str | None) -> str | None:
         """The widest place that this one is part of."""

@@ -47,4 +47,4 @@ _PACKAGE = re.compile(r"X[0-9A-Z]{2}", re.ASCII)
 
 def is_unit(code: str) -> bool:
     """True for a unit code of the table and for any package code."""
-    return code in _CODES or _PACKAGE.fullmatch(code) is not None
+    return code in _CODES or code in PIECES or _PACKAGE.fullmatch(code) is not None

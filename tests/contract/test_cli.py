@@ -33,7 +33,8 @@ def test_serve_prints_something_to_paste_and_something_to_type(served: Serving) 
     assert answer["data"]["trace"]["__typename"] == "TraceGraph"
     assert answer["data"]["trace"]["nodes"]
     typed = shlex.split(next(line for line in served.said.splitlines() if "suyuan trace" in line))
-    assert suyuan(served.folder, *typed[typed.index("suyuan") + 1 :]).code == 0
+    assert typed[0] == f"SUYUAN_DATA_DIR={served.folder}"
+    assert suyuan(served.folder, *typed[2:], command=typed[1:2]).code == 0
 
 
 def test_the_service_is_ready_and_does_not_say_what_it_runs_on(served: Serving) -> None:

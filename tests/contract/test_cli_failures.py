@@ -2,14 +2,19 @@
 
 import fcntl
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.command import COMMAND, SAMPLES, suyuan
+from tests.support.command import SAMPLES, suyuan
 
 SAMPLE = str(SAMPLES / "milk.jsonld")
-IMPATIENT = (COMMAND[0], "-c", "import cypher.engine.embedded as e; e._JOIN_PATIENCE = 0.5; " + COMMAND[2])
+IMPATIENT = (
+    sys.executable,
+    "-c",
+    "import cypher.engine.embedded as e; e._JOIN_PATIENCE = 0.5; from suyuan.main import app; app()",
+)
 
 
 def test_an_unreachable_server_is_named(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import neo4j
 import pytest
 from pydantic import SecretStr
 
@@ -161,6 +162,23 @@ async def test_a_commit_whose_answer_is_lost_is_made_sure_of(graph: Graph) -> No
         await other.close()
     assert runs == 2
     assert await lots(graph) == ["a"]
+
+
+async def test_a_commit_that_never_answers_is_given_up(
+    embedded_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unanswered(*_: object) -> None:
+        raise neo4j.exceptions.IncompleteCommit
+
+    monkeypatch.setattr("cypher.connection.WRITE_RETRIES", 0.0)
+    monkeypatch.setattr(embedded_graph, "_attempt", unanswered)
+    with pytest.raises(Unavailable):
+        await make(embedded_graph, "a")
+
+
+async def test_more_readers_than_connections_wait_for_their_turn(graph: Graph) -> None:
+    rows = await asyncio.gather(*(graph.read("read/test/range", n=1) for _ in range(120)))
+    assert rows == [[{"i": 1, "s": "1"}]] * 120
 
 
 async def test_a_read_takes_no_query_that_writes(graph: Graph) -> None:

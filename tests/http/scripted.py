@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, fields
-from typing import Any, cast
+from dataclasses import dataclass, field
+from typing import Any
 
 from starlette.applications import Starlette
 
+from cypher.errors import Unavailable
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
@@ -34,7 +35,7 @@ from graph_api.services.answers import (
     TraceNode,
     TraceNodeKind,
 )
-from graph_api.services.ports import Readers
+from graph_api.services.ids import decode_id
 from graph_api.services.questions import (
     EntityQuestion,
     EventFilter,
@@ -87,6 +88,7 @@ class Script:
     trace: Callable[[TraceQuestion], Awaitable[TraceGraph]] | None = None
     impact: Callable[[ImpactQuestion], Awaitable[Impact]] | None = None
     lookup: Callable[[str], Awaitable[LookupMatches]] | None = None
+    unreachable: bool = False
     asked: list[object] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     batches: list[list[str]] = field(default_factory=list)
@@ -121,45 +123,54 @@ class ScriptedCatalogue:
     def __init__(self, script: Script) -> None:
         self._script = script
 
-    async def find(self, global_id: str, deadline: Deadline) -> Found | None:
-        self._script.asked.append(global_id)
-        return BATCH
+    def present(self) -> View:
+        return View(as_of=10, known_at=20)
 
-    async def entities(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
+    async def node(self, node_id: str, deadline: Deadline, view: View | None = None) -> Found | None:
+        self._script.asked.append(node_id)
+        return BATCH if decode_id(node_id)[1] == BATCH.key else None
+
+    async def entity_page(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
         self._script.asked.append(question)
         return Page((BATCH,), ("c1",), False, False)
 
-    async def holdings(
-        self, page: PageRequest, where: HoldingFilter, deadline: Deadline
+    async def holding_page(
+        self, request: PageRequest, where: HoldingFilter, deadline: Deadline, view: View | None = None
     ) -> Page[HoldingView]:
-        self._script.asked.append((page, where))
+        self._script.asked.append((request, where))
         return Page((holding("h1"),), ("c1",), False, False)
 
-    async def events(self, page: PageRequest, where: EventFilter, deadline: Deadline) -> Page[EventView]:
-        self._script.asked.append((page, where))
+    async def event_page(
+        self, request: PageRequest, where: EventFilter, deadline: Deadline, view: View | None = None
+    ) -> Page[EventView]:
+        self._script.asked.append((request, where))
         return Page((), (), False, False)
 
-
-class ScriptedReads:
-    """The ports that DataLoaders and readiness use."""
-
-    def __init__(self, script: Script) -> None:
-        self._script = script
-
-    async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
+    async def entities(self, wanted: Iterable[EntityRef], deadline: Deadline) -> Mapping[EntityRef, Entity]:
         refs = list(wanted)
         self._script.batches.append([ref.key for ref in refs])
         return {ref: Entity(ref.kind, ref.key, lot=f"lot of {ref.key}") for ref in refs}
 
-    async def holdings(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, HoldingView]:
+    async def holdings(
+        self, keys: Sequence[str], deadline: Deadline, view: View | None = None
+    ) -> Mapping[str, HoldingView]:
         self._script.batches.append(list(keys))
         return {key: holding(key) for key in keys}
 
-    async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
+    async def events(
+        self, keys: Sequence[str], deadline: Deadline, view: View | None = None
+    ) -> Mapping[str, EventView]:
         self._script.batches.append(list(keys))
         return {key: _event(key) for key in keys}
 
+
+class ScriptedClock:
+    def __init__(self, script: Script) -> None:
+        self._script = script
+
     async def newest(self, seconds: float) -> int:
+        if self._script.unreachable:
+            raise Unavailable("bolt://secret-host:7687")
         return 1
 
 
@@ -183,16 +194,12 @@ def _event(key: str) -> EventView:
     )
 
 
-def scripted_app(
-    script: Script, settings: ApiSettings | None = None, reads: object | None = None
-) -> Starlette:
+def scripted_app(script: Script, settings: ApiSettings | None = None) -> Starlette:
     """The application over scripted services."""
-    ports = cast("Any", reads or ScriptedReads(script))
-    readers = Readers(*[ports] * len(fields(Readers)))
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Services]:
-        yield Services(ScriptedQuestions(script), ScriptedCatalogue(script), readers)
+        yield Services(ScriptedQuestions(script), ScriptedCatalogue(script), ScriptedClock(script))
 
     return create_app(settings or ApiSettings(), opened)
 

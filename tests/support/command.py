@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-COMMAND = (sys.executable, "-c", "from suyuan.main import app; app()")
+COMMAND = (str(Path(sys.executable).with_name("suyuan")),)
 _PATIENCE = 180.0
 
 

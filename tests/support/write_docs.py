@@ -10,13 +10,13 @@ from cypher.catalog import load_catalog
 from cypher.settings import GraphSettings
 from graph_api.schema.sdl import print_sdl
 from graph_api.settings import ApiSettings
-from loaders.settings import LoaderSettings
+from loaders.settings import IntakeSettings
 
 ROOT = Path(__file__).parents[2]
 SECTIONS: dict[str, type[BaseSettings]] = {
     "The graph": GraphSettings,
     "Questions": ApiSettings,
-    "Loading": LoaderSettings,
+    "Loading": IntakeSettings,
 }
 
 
@@ -24,12 +24,12 @@ def settings() -> Iterator[tuple[str, FieldInfo]]:
     """(environment variable, field) of every setting."""
     for model in SECTIONS.values():
         for name, field in model.model_fields.items():
-            yield variable(name), field
+            yield variable(model, name), field
 
 
-def variable(name: str) -> str:
+def variable(model: type[BaseSettings], name: str) -> str:
     """The environment variable of a settings field."""
-    return f"SUYUAN_{name.upper()}"
+    return f"{model.model_config['env_prefix']}{name.upper()}"
 
 
 def render_settings() -> str:
@@ -37,13 +37,18 @@ def render_settings() -> str:
     parts = ["# Settings\n\nRead once at start from environment variables. Written by `make docs`.\n"]
     for title, model in SECTIONS.items():
         rows = [
-            f"| `{variable(name)}` | {_default(field)} | {field.description} |"
+            f"| `{variable(model, name)}` | {_default(field)} | {_sentence(field)} |"
             for name, field in model.model_fields.items()
         ]
         parts.append(
             f"\n## {title}\n\n| variable | default | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n"
         )
     return "".join(parts)
+
+
+def _sentence(field: FieldInfo) -> str:
+    text = field.description or ""
+    return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
 def _default(field: FieldInfo) -> str:

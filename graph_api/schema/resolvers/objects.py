@@ -7,8 +7,8 @@ import strawberry
 
 from cypher.records.entities import Entity as EntityRecord
 from cypher.records.views import EventView, HoldingView, TransformationView
+from cypher.records.walks import View
 from graph_api.schema.context import Info
-from graph_api.schema.resolvers.pages import NOW
 from graph_api.schema.types.custody import Event, Holding, Transformation
 from graph_api.schema.types.node import Entity, Node, Refs
 from graph_api.services.answers import Found
@@ -20,8 +20,9 @@ _Id = Annotated[strawberry.ID, strawberry.argument(name="id")]
 
 async def node(info: Info, id_: _Id) -> Node | None:
     """Whatever the id names; null for nothing, an error where it is no id of ours."""
-    found = await info.context.catalogue.find(id_, info.context.deadline)
-    return _made(found) if found else None
+    context = info.context
+    found = await context.catalogue.node(id_, context.deadline, context.now)
+    return _made(found, context.now) if found else None
 
 
 def by_id(label: str) -> Callable[..., Awaitable[Any]]:
@@ -36,13 +37,13 @@ def by_id(label: str) -> Callable[..., Awaitable[Any]]:
     return resolve
 
 
-def _made(found: Found) -> Node:
+def _made(found: Found, seen_at: View) -> Node:
     match found:
         case EntityRecord():
             return Entity.from_record(found)
         case HoldingView():
-            return Holding.from_record(found, NOW, Refs())
+            return Holding.from_record(found, seen_at, Refs())
         case TransformationView():
-            return Transformation.from_record(found, NOW, Refs())
+            return Transformation.from_record(found, seen_at, Refs())
         case EventView():
             return Event.from_record(found)

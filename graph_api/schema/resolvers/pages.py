@@ -34,8 +34,6 @@ _ARGUMENTS: dict[str, tuple[type, str]] = {
 }
 _ASSUMED_PAGE = 50
 T = TypeVar("T")
-NOW = View()
-"""All that has happened, as far as it is known: how connections look at holdings."""
 
 
 class Filter(Protocol):
@@ -68,7 +66,8 @@ class Paged(FieldExtension):
         """Turns the arguments into a page request and a filter."""
         given: Filter | None = arguments.pop("filter", None)
         where = given.to_filter() if given else None
-        return await next_(source, info, page=PageRequest(**arguments), where=where)
+        page = PageRequest(**{name: arguments.pop(name, None) for name in _ARGUMENTS})
+        return await next_(source, info, page=page, where=where, **arguments)
 
 
 def _argument(name: str, kind: type, description: str) -> StrawberryArgument:
@@ -109,7 +108,7 @@ def entities(
     ) -> Connection[Entity]:
         narrowed = of(root.ref) if of else where or EntityFilter()
         question = EntityQuestion(kind, page, narrowed)
-        found = await info.context.catalogue.entities(question, info.context.deadline)
+        found = await info.context.catalogue.entity_page(question, info.context.deadline)
         return Connection.from_page(found, Entity.from_record)
 
     return resolve
@@ -124,8 +123,9 @@ def holdings(
         root: strawberry.Parent[Any], info: Info, page: PageRequest, where: HoldingFilter | None
     ) -> Connection[T]:
         narrowed = of(root.ref) if of else where or HoldingFilter()
-        found = await info.context.catalogue.holdings(page, narrowed, info.context.deadline)
-        return Connection.from_page(found, lambda view: make(view, NOW))
+        context = info.context
+        found = await context.catalogue.holding_page(page, narrowed, context.deadline, context.now)
+        return Connection.from_page(found, lambda view: make(view, context.now))
 
     return resolve
 
@@ -139,7 +139,8 @@ def events(
         root: strawberry.Parent[Any], info: Info, page: PageRequest, where: EventFilter | None
     ) -> Connection[T]:
         narrowed = of(root.ref) if of else where or EventFilter()
-        found = await info.context.catalogue.events(page, narrowed, info.context.deadline)
+        context = info.context
+        found = await context.catalogue.event_page(page, narrowed, context.deadline, context.now)
         return Connection.from_page(found, make)
 
     return resolve

@@ -14,12 +14,17 @@ from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, 
 from graph_api.schema.types.trace import TraceGraph
 from graph_api.services.questions import ImpactQuestion, Seed, TraceQuestion
 
-LookupResult = Annotated[LookupMatches | CodeNotFound | BadCode, strawberry.union("LookupResult")]
+LookupResult = Annotated[
+    LookupMatches | CodeNotFound | BadCode,
+    strawberry.union("LookupResult", description="What a code means, or why it means nothing."),
+]
 TraceResult = Annotated[
-    TraceGraph | CodeNotFound | AmbiguousCode | BadCode | BadArgument, strawberry.union("TraceResult")
+    TraceGraph | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
+    strawberry.union("TraceResult", description="What a trace reaches, or why it could not start."),
 ]
 ImpactResult = Annotated[
-    Impact | CodeNotFound | AmbiguousCode | BadCode | BadArgument, strawberry.union("ImpactResult")
+    Impact | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
+    strawberry.union("ImpactResult", description="What goods reach, or why the walk could not start."),
 ]
 
 _DEPTH = 50

@@ -110,12 +110,9 @@ class EventFilter:
     )
 
     def to_filter(self) -> questions.EventFilter:
-        start, end = given(self.start), given(self.end)
-        if start is not None and end is not None and start >= end:
-            raise BadArgument("filter.end", "must be later than filter.start")
         return questions.EventFilter(
-            start=start,
-            end=end,
+            start=given(self.start),
+            end=given(self.end),
             biz_step=self.biz_step or None,
             mentions=key_of(self.mentions, "filter.mentions"),
         )

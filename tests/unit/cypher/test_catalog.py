@@ -63,6 +63,13 @@ def test_an_unknown_name_is_an_error(tmp_path: Path) -> None:
         ),
         (header("read", returns="k") + "MATCH (a)\n<-[:T*1..3 {key: 1}]-(k) RETURN k", 6, "its own property"),
         (
+            header("read", "x", "k") + "MATCH ()-[r:T]->() WHERE r.key = $x RETURN r.key AS k",
+            5,
+            "from no node",
+        ),
+        (header("read", returns="k") + "MATCH (a:A)\nMATCH (b)<-[k:T]-(c) RETURN k", 6, "from no node"),
+        (header("read", returns="k") + "MATCH (k)-->(c) RETURN k", 5, "from no node"),
+        (
             header("read", returns="k")
             + "MATCH (k) WHERE k.x STARTS WITH 'a' AND (k)-[:T {y: 1}]->() RETURN k",
             5,
@@ -131,6 +138,8 @@ def test_no_query_leaves_its_transaction_or_database(tmp_path: Path, clause: str
     [
         "MATCH (n:Set {create: 1}) WHERE n.delete = 'SET x' RETURN n.set AS x",
         "MATCH (n) RETURN [(n)-[r:T]->(m) | {merge: m.key}] AS x // SET it",
+        "UNWIND [1] AS k MATCH (n {key: k}) MATCH (n)-[r:T]->(m)<-[:T]-(x) RETURN x",
+        "MATCH (m)-[r:T]->(x:A) RETURN x",
         "MATCH (n) CALL { WITH n MATCH (n)-->(m) RETURN m } RETURN m AS x ORDER BY m.key SKIP 1 LIMIT 2",
         "MATCH (n) CALL (n) { RETURN n.a AS a, n.b AS b } RETURN DISTINCT coalesce(a, b) AS x",
         "MATCH (n)-[r:T]->(m {key: 1}) RETURN CASE WHEN r.x > 1 THEN 'a, b' ELSE 'c' END AS x",

@@ -29,6 +29,8 @@ def test_no_address_or_an_empty_one_means_the_embedded_engine(monkeypatch: pytes
     [
         ("neo4j_uri", "http://graph.example"),
         ("neo4j_uri", "graph.example:7687"),
+        ("neo4j_uri", "bolt://"),
+        ("neo4j_uri", "bolt://graph.example:port"),
         ("neo4j_uri", "bolt://user:word@graph.example"),
         ("query_timeout", "0"),
         ("engine_heap_mb", "10"),

@@ -66,7 +66,8 @@ EVENT: Mapping[str, Any] = {
 
 def outcome_of(settings: IntakeSettings | None = None, **changes: Any) -> Outcome:
     """What becomes of `EVENT` with these members changed; None takes one away."""
-    content = {name: value for name, value in {**EVENT, **changes}.items() if value is not None}
+    merged = {**changes, **{name: value for name, value in EVENT.items() if name not in changes}}
+    content = {name: value for name, value in merged.items() if value is not None}
     draft = Draft(DraftKind.EVENT, "eventList[0]", content, DocumentFacts())
     return to_records(draft, context_of("test", settings or IntakeSettings(), NOW))
 

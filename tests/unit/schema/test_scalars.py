@@ -26,7 +26,9 @@ def test_a_time_with_offset_comes_out_in_utc(text: str, utc: str) -> None:
     assert format_instant(parse_instant(text)) == utc
 
 
-@pytest.mark.parametrize("text", ["2026-03-01", "2026-03-01T08:00:00", "2026-03-01 08:00", "2026-03-01T08:00"])
+@pytest.mark.parametrize(
+    "text", ["2026-03-01", "2026-03-01T08:00:00", "2026-03-01 08:00", "2026-03-01T08:00"]
+)
 def test_a_date_or_naive_time_is_refused_with_the_reason(text: str) -> None:
     with pytest.raises(GraphQLError, match="must state time and offset"):
         parse_instant(text)
@@ -84,7 +86,9 @@ def test_a_decimal_is_text_both_ways(text: str, out: str) -> None:
     assert format_decimal(parse_decimal(text)) == out
 
 
-@pytest.mark.parametrize("value", [1, 1.5, True, None, "1e3", "NaN", "Infinity", "", ".5", "1.", "+1", "١", "9" * 41])
+@pytest.mark.parametrize(
+    "value", [1, 1.5, True, None, "1e3", "NaN", "Infinity", "", ".5", "1.", "+1", "١", "9" * 41]
+)
 def test_floats_and_odd_spellings_are_refused(value: object) -> None:
     with pytest.raises(GraphQLError) as refused:
         parse_decimal(value)

@@ -1,5 +1,7 @@
 """The shape pass counts what validation and execution would work through, whatever fragments do."""
 
+from typing import Any
+
 import pytest
 from graphql import GraphQLError, parse
 from hypothesis import given
@@ -77,7 +79,9 @@ def bomb(links: int) -> str:
 
 def nested_bomb(links: int) -> str:
     """The same with a field at every link, so that every level is another merged selection."""
-    chain = "".join(f"fragment F{n} on T {{ a {{ ...F{n + 1} }} b {{ ...F{n + 1} }} }} " for n in range(links))
+    chain = "".join(
+        f"fragment F{n} on T {{ a {{ ...F{n + 1} }} b {{ ...F{n + 1} }} }} " for n in range(links)
+    )
     return f"{{ ...F0 }} {chain} fragment F{links} on T {{ a }}"
 
 
@@ -153,46 +157,50 @@ def documents(draw: st.DrawFn) -> str:
     return " ".join([f"{{ {selections(3)} }}", *fragments])
 
 
-def plain_measure(document: str) -> tuple[int, int, int]:
-    """(depth, most repeats, most fields) by expanding everything; depth is cut at 30."""
-    parsed = parse(document)
-    fragments = {d.name.value: d for d in parsed.definitions if d.kind == "fragment_definition"}  # type: ignore[attr-defined]
-    most = [0, 0, 0]
+class Plain:
+    """Depth, repeats and width by expanding everything anew at every place; depth is cut at 9."""
 
-    def expand(sets: list[object], found: dict[str, list[object]], seen: set[str]) -> None:
-        for each in sets:
-            for node in each.selections:  # type: ignore[attr-defined]
-                if node.kind == "field":
-                    found.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
-                elif node.kind == "inline_fragment":
-                    expand([node.selection_set], found, seen)
-                elif node.name.value not in seen and node.name.value in fragments:
-                    seen.add(node.name.value)
-                    expand([fragments[node.name.value].selection_set], found, seen)  # type: ignore[attr-defined]
+    def __init__(self, document: str) -> None:
+        parsed: Any = parse(document)
+        self.fragments = {d.name.value: d for d in parsed.definitions if d.kind == "fragment_definition"}
+        self.reached: set[str] = set()
+        self.depth = self.repeats = self.width = 0
+        for definition in parsed.definitions:
+            if definition.kind == "operation_definition":
+                self.walk([definition.selection_set], 1)
+        for name, fragment in self.fragments.items():
+            if name not in self.reached:
+                self.walk([fragment.selection_set], 1)
 
-    def walk(sets: list[object], depth: int) -> None:
-        if not sets or depth > 30:
+    def walk(self, sets: list[Any], depth: int) -> None:
+        if not sets or depth > 9 or self.repeats > 50:
             return
-        found: dict[str, list[object]] = {}
-        expand(sets, found, set())
-        most[0] = max(most[0], depth)
-        most[1] = max(most[1], *map(len, found.values())) if found else most[1]
-        most[2] = max(most[2], sum(map(len, found.values())))
-        if most[1] > 50:
-            return
-        for nodes in found.values():
-            walk([n.selection_set for n in nodes if n.selection_set], depth + 1)  # type: ignore[attr-defined]
+        fields: dict[str, list[Any]] = {}
+        self.collect(sets, fields, set())
+        self.depth = max(self.depth, depth)
+        self.repeats = max([self.repeats, *map(len, fields.values())])
+        self.width = max(self.width, sum(map(len, fields.values())))
+        for nodes in fields.values():
+            self.walk([node.selection_set for node in nodes if node.selection_set], depth + 1)
 
-    for definition in parsed.definitions:
-        walk([definition.selection_set], 1)  # type: ignore[attr-defined]
-    return most[0], most[1], most[2]
+    def collect(self, sets: list[Any], fields: dict[str, list[Any]], seen: set[str]) -> None:
+        for node in (node for each in sets for node in each.selections):
+            if node.kind == "field":
+                fields.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
+            elif node.kind == "inline_fragment":
+                self.collect([node.selection_set], fields, seen)
+            elif node.name.value not in seen:
+                seen.add(node.name.value)
+                self.reached.add(node.name.value)
+                if node.name.value in self.fragments:
+                    self.collect([self.fragments[node.name.value].selection_set], fields, seen)
 
 
 @given(documents())
 def test_the_pass_agrees_with_a_plain_expansion(document: str) -> None:
     limits = Limits(10_000, 8, 99, 99, 99, repeats=5, fields=20, cost=1)
-    depth, repeats, fields = plain_measure(document)
-    if depth <= 8 and repeats <= 5 and fields <= 20:
+    plain = Plain(document)
+    if plain.depth <= 8 and plain.repeats <= 5 and plain.width <= 20:
         check(document, limits)
     else:
         code_of(document, limits)

@@ -1,0 +1,76 @@
+"""Acts: what one event does to one family of items, items joined by containment being one family."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cypher.records.events import EventLine, EventRecord
+from cypher.records.vocabulary import EventType, LineRole
+from loaders.ledger.places import Places
+from loaders.ledger.reading import Reading, Said, said
+from loaders.ledger.recorder import Cause
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """The lines of an event about one family; inputs and outputs are acts of their own."""
+
+    said: Said
+    causes: tuple[Cause, ...]
+    bears: bool = False
+    """whether these are outputs"""
+
+    @property
+    def event(self) -> EventRecord:
+        return self.said.event
+
+    @property
+    def reading(self) -> Reading:
+        return self.said.reading
+
+
+def joined(event: EventRecord) -> list[tuple[str, str]]:
+    """(container, content) pairs that an event names."""
+    if event.type not in (EventType.AGGREGATION, EventType.ASSOCIATION):
+        return []
+    parents = [line.item for line in event.lines if line.role is LineRole.PARENT]
+    children = [line.item for line in event.lines if line.role is LineRole.CHILD]
+    return [(parent, child) for parent in parents for child in children]
+
+
+class Families:
+    """Union of the items that containment joins, each family named by its smallest item."""
+
+    def __init__(self, events: Iterable[EventRecord]) -> None:
+        self._above: dict[str, str] = {}
+        for event in events:
+            for parent, child in joined(event):
+                self._join(parent, child)
+
+    def of(self, item: str) -> str:
+        above = self._above
+        top = item
+        while (higher := above.get(top, top)) != top:
+            top = higher
+        while (higher := above.get(item, item)) != top:
+            above[item] = top
+            item = higher
+        return top
+
+    def _join(self, one: str, other: str) -> None:
+        low, high = sorted((self.of(one), self.of(other)))
+        if low != high:
+            self._above[high] = low
+
+
+def acts(events: Iterable[EventRecord], families: Families, places: Places) -> dict[str, list[Act]]:
+    """Family -> what is done to it, in no order."""
+    found: dict[str, list[Act]] = {}
+    for event in events:
+        told = said(event, places)
+        parts: dict[tuple[str, bool], list[Cause]] = {}
+        for line in event.lines:
+            part = (families.of(line.item), line.role is LineRole.OUTPUT)
+            parts.setdefault(part, []).append(Cause(event, line))
+        for (family, bears), causes in parts.items():
+            found.setdefault(family, []).append(Act(told, tuple(causes), bears))
+    return found

@@ -1,0 +1,102 @@
+"""Matching arrivals to consignments, and telling second reports of one movement (ledger.md 3)."""
+
+from collections.abc import Iterator
+
+from loaders.ledger.finding import Found, bound_for, bound_nowhere, tiers
+from loaders.ledger.items import ItemState
+from loaders.ledger.places import Place
+from loaders.ledger.positions import Position
+from loaders.ledger.reading import Said
+from loaders.ledger.recorder import Cause
+from loaders.ledger.stocks import Stocks
+from cypher.records.vocabulary import ItemKind
+
+
+def documents(told: Said) -> frozenset[str]:
+    """The identifiers of an event's documents."""
+    return frozenset(document.value for document in told.event.documents)
+
+
+def matches(stocks: Stocks, told: Said, cause: Cause) -> Iterator[Found]:
+    """Consignments an arrival can mean: by document, by destination, without one; not yet the diverted."""
+    state = stocks.state(cause.item)
+    seen: set[str] = set()
+    for found in _matches(stocks, state, told):
+        fresh = [p for p in found if p.key not in seen and p.opened.earliest <= cause.time.latest]
+        seen.update(p.key for p in fresh)
+        if fresh:
+            yield _unnamed_first(fresh)
+
+
+def _matches(stocks: Stocks, state: ItemState, told: Said) -> Iterator[Found]:
+    by_slip = {
+        key: p for slip in documents(told) for key, p in state.slips.get(slip, {}).items() if p.ended is None
+    }
+    yield [*by_slip.values()]
+    agreeing = [p for p in bound_for(stocks, state, told.place) if _agrees(stocks, p, told)]
+    yield agreeing
+    yield [p for p in bound_nowhere(state) if _agrees(stocks, p, told)]
+
+
+def diverted(stocks: Stocks, cause: Cause) -> Found:
+    """Consignments on their way to another place."""
+    state = stocks.state(cause.item)
+    return _unnamed_first([p for p in state.transit.values() if p.opened.earliest <= cause.time.latest])
+
+
+def _agrees(stocks: Stocks, position: Position, told: Said) -> bool:
+    """Whether a consignment left where the arrival says that it came from, if it says so."""
+    return not told.source_stated or stocks.places.matches(position.origin, told.origin)
+
+
+def _unnamed_first(found: Found) -> Found:
+    """Of consignments that may be empty by now, those that no receipt has named yet, if there are any."""
+    live = [p for p in found if p.own is not None or not p.named]
+    return live or found
+
+
+def departed_before(stocks: Stocks, told: Said, cause: Cause) -> Position | None:
+    """The consignment that a departure reports once more: by document, or as the unit is on its way."""
+    state = stocks.state(cause.item)
+    if cause.line.kind is ItemKind.UNIT and any(tiers(stocks, state, told.origin, cause.time)):
+        return None
+    for slip in sorted(documents(told)):
+        for position in state.slips.get(slip, {}).values():
+            if position.departed != told.event.content_hash and _same(stocks, position, told, cause):
+                return position
+    if cause.line.kind is not ItemKind.UNIT:
+        return None
+    for position in state.transit.values():
+        elsewhere = position.place.key is not None and not stocks.places.matches(position.place, told.origin)
+        if elsewhere or (told.origin.key is None) or stocks.places.matches(position.origin, told.origin):
+            return position
+    return None
+
+
+def _same(stocks: Stocks, position: Position, told: Said, cause: Cause) -> bool:
+    """The same goods with the same document: from the same place, or while they are under way."""
+    amounts = {position.received, cause.amount}
+    if None not in amounts and len(amounts) > 1:
+        return False
+    if stocks.places.matches(position.origin, told.origin):
+        return True
+    state = stocks.state(cause.item)
+    return position.ended is None and not any(tiers(stocks, state, told.origin, cause.time))
+
+
+def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
+    """Stock that an arrival reports once more: by document, or as the unit is already there."""
+    state = stocks.state(cause.item)
+    site = stocks.places.site(told.place.key)
+    here = next(tiers(stocks, state, told.place, cause.time), [])
+    if cause.line.kind is ItemKind.UNIT:
+        return here
+    if any((slip, site) in state.arrived for slip in documents(told)):
+        return here or last_there(state, told.place)
+    return []
+
+
+def last_there(state: ItemState, place: Place) -> Found:
+    """The latest stock at a place, ended since."""
+    last = state.last_at.get(place.key)
+    return [last] if last is not None else []

@@ -1,0 +1,113 @@
+"""Collects what the ledger derives: one edge and one line effect a pair, quantities added up."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cypher.records.custody import EdgeRecord, GapRecord, LineRecord
+from cypher.records.events import EventLine, EventRecord, TimeRange
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, ItemKind
+from loaders.ledger.keys import edge_key, gap_key
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A recorded line of an event, as the reason of whatever it makes; a unit is one piece."""
+
+    event: EventRecord
+    line: EventLine
+
+    @property
+    def time(self) -> TimeRange:
+        return self.event.time
+
+    @property
+    def item(self) -> str:
+        return self.line.item
+
+    @property
+    def amount(self) -> Decimal | None:
+        return ONE if self.line.kind is ItemKind.UNIT else self.line.quantity
+
+    @property
+    def unit(self) -> str | None:
+        """Rec 20 unit; None for pieces, however they were stated."""
+        pieces = self.line.kind is ItemKind.UNIT or self.line.unit == "H87"
+        return None if pieces else self.line.unit
+
+    def opener(self) -> str:
+        """What of the event opens a holding: role and line."""
+        return f"{self.line.role}:{self.line.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How sure an edge is and what flows over it; `time` where it is not the event's own."""
+
+    quantity: Decimal | None
+    certainty: Certainty
+    gap: GapKind | None = None
+    time: TimeRange | None = None
+    unit: str | None = None
+
+
+class Recorder:
+    """Edges, lines and gaps of one derivation, by key."""
+
+    def __init__(self) -> None:
+        self.edges: dict[str, EdgeRecord] = {}
+        self.gaps: dict[str, GapRecord] = {}
+        self._lines: dict[tuple[str, int, str, Effect], LineRecord] = {}
+
+    @property
+    def lines(self) -> frozenset[LineRecord]:
+        return frozenset(self._lines.values())
+
+    def edge(self, kind: EdgeKind, ends: tuple[str, str], cause: Cause, terms: Terms) -> None:
+        """An edge that this line makes; said again, its quantities add up and the weaker certainty counts."""
+        line = (cause.line.number, terms.gap)
+        key = edge_key(kind, *ends, cause.event.content_hash, line)
+        quantity, certainty, time = terms.quantity, terms.certainty, terms.time or cause.time
+        before = self.edges.get(key)
+        if before is not None:
+            both = quantity is not None and before.quantity is not None and before.unit == terms.unit
+            quantity = before.quantity + quantity if both else None  # type: ignore[operator]
+            certainty = min(certainty, before.certainty)
+            time = spanning(time, before.time)
+        unit = terms.unit if quantity is not None else None
+        self.edges[key] = EdgeRecord(
+            key, kind, *ends, cause.event.key, cause.line.number, time, quantity, unit, certainty, terms.gap
+        )
+
+    def line(
+        self,
+        cause: Cause,
+        holding: str,
+        effect: Effect,
+        quantity: Decimal | None = None,
+        place: str | None = None,
+    ) -> None:
+        """What this line did to a holding; what it did twice is added up."""
+        key = (cause.event.key, cause.line.number, holding, effect)
+        before = self._lines.get(key)
+        if before is not None and before.quantity is not None:
+            quantity = before.quantity + (quantity or 0)
+        unit = cause.unit if quantity is not None else None
+        self._lines[key] = LineRecord(*key, quantity, unit, place)
+
+    def gap(self, kind: GapKind, cause: Cause, holding: str | None, amount: Decimal | None = None) -> None:
+        unit = cause.unit if amount is not None else None
+        self.event_gap(GapRecord("", kind, cause.item, holding, cause.event.key, cause.time, amount, unit))
+
+    def event_gap(self, gap: GapRecord) -> None:
+        """A gap that no line of its own causes; its key is filled in."""
+        key = gap_key(gap)
+        self.gaps[key] = GapRecord(
+            key, gap.kind, gap.item, gap.holding, gap.event, gap.at, gap.amount, gap.unit
+        )
+
+
+def spanning(one: TimeRange, other: TimeRange) -> TimeRange:
+    """From the earlier beginning to the later end."""
+    return TimeRange(min(one.earliest, other.earliest), max(one.latest, other.latest))

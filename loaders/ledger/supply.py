@@ -1,0 +1,291 @@
+"""Drawing goods at a place, and the cascade for when records are missing (ledger.md 4)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from cypher.records.events import TimeRange
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind, StockStatus
+from loaders.ledger.finding import (
+    Found,
+    bound_for,
+    bound_nowhere,
+    ended_at,
+    ended_elsewhere,
+    inside_at,
+    tiers,
+)
+from loaders.ledger.gathering import Gathering
+from loaders.ledger.places import Place
+from loaders.ledger.positions import Part, Position
+from loaders.ledger.recorder import Cause, Recorder, Terms
+from loaders.ledger.stocks import Draw, Stocks, Taken
+from loaders.ledger.tolerance import Tolerances
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """Goods wanted by a line at a place; `left` is what is still wanting (None: stated nowhere).
+
+    `all_of_it` empties what is found. `arriving` goods are looked for everywhere but at the place itself.
+    `missing` is the gap of goods found elsewhere.
+    """
+
+    cause: Cause
+    place: Place
+    left: Decimal | None
+    status: StockStatus = StockStatus.ENDED
+    all_of_it: bool = False
+    arriving: bool = False
+    missing: GapKind = GapKind.MISSING_MOVEMENT
+
+    @property
+    def item(self) -> tuple[str, ItemKind]:
+        return self.cause.item, self.cause.line.kind
+
+    def less(self, given: Decimal | None) -> "Want":
+        """What is wanting after so much was given; an unknown part satisfies."""
+        rest = None if self.left is None or given is None else max(self.left - given, Decimal(0))
+        return replace(self, left=rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Goods drawn from a position at the place, ready to pass on."""
+
+    position: Position
+    quantity: Decimal | None
+    certainty: Certainty
+    gap: GapKind | None = None
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What a draw came to."""
+
+    portions: list[Portion]
+    want: Want
+    given: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.given and (self.want.left is None or self.want.left <= 0)
+
+
+class Supply:
+    """Draws by the normal rule, then by the rules for missing records, each giving what it holds."""
+
+    def __init__(self, stocks: Stocks, recorder: Recorder, tolerances: Tolerances) -> None:
+        self.stocks = stocks
+        self.recorder = recorder
+        self.tolerances = tolerances
+        self.gathering = Gathering(stocks, recorder)
+        self.bear: Callable[[str], None] = lambda _: None
+        """lets what only later is born appear now"""
+
+    # ── the normal draw ──────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, want: Want) -> list[Portion]:
+        """Portions at the place that satisfy what is wanted, made out of whatever is known of the item."""
+        drawn = Drawn([], want)
+        state = self.stocks.state(want.item[0])
+        for found in [*tiers(self.stocks, state, want.place, want.cause.time)]:
+            if drawn.done:
+                break
+            self._pass(drawn, self._taken(found, drawn.want))
+        if not drawn.done and not self._tolerated(drawn, want):
+            here = self.bring(drawn)
+            if here is not None:
+                self._pass(drawn, self._taken([here], replace(want, left=drawn.want.left)), final=True)
+        return drawn.portions
+
+    def covers(self, want: Want) -> bool:
+        """Whether the normal draw alone satisfies what is wanted."""
+        state = self.stocks.state(want.item[0])
+        held = Decimal(0)
+        for found in tiers(self.stocks, state, want.place, want.cause.time):
+            if want.left is None:
+                return True
+            for position in found:
+                if position.available is None or position.unit != want.cause.unit:
+                    return True
+                held += position.available
+        return want.left is not None and self.tolerances.covered(want.cause, want.left, held)
+
+    def _taken(self, found: Found, want: Want) -> Taken:
+        draw = Draw(want.cause, want.status)
+        if want.all_of_it:
+            return self.stocks.drain(found, draw)
+        return self.stocks.take(found, want.left, draw)
+
+    def _pass(self, drawn: Drawn, taken: Taken, *, final: bool = False) -> None:
+        for part in taken.parts:
+            shared = taken.given if part.quantity is None else part.quantity
+            self.recorder.line(drawn.want.cause, part.position.key, Effect.OUT, shared)
+            drawn.portions.append(Portion(part.position, part.quantity, how_sure(part)))
+        drawn.given = drawn.given or bool(taken.parts)
+        if taken.parts and not final:
+            drawn.want = drawn.want.less(taken.given)
+
+    def _tolerated(self, drawn: Drawn, want: Want) -> bool:
+        """A small remainder is reported and goes no further."""
+        left = drawn.want.left
+        if not drawn.given or left is None or want.left is None:
+            return False
+        if not self.tolerances.covered(want.cause, want.left, want.left - left):
+            return False
+        self.recorder.gap(GapKind.OVERDRAWN, want.cause, drawn.portions[-1].position.key, left)
+        return True
+
+    # ── the rules for missing records ────────────────────────────────────────────────────────────────
+
+    def bring(self, drawn: Drawn) -> Position | None:
+        """Brings what is still wanting to the place by implied edges; None where an ended stock gave it.
+
+        `drawn.want` is left with what was brought, so that it can be drawn.
+        """
+        wanted, here = drawn.want.left, None
+        for gap, found in self._known(drawn.want):
+            here = self._implied(drawn, gap, found, here)
+            if drawn.done:
+                break
+        if not drawn.done:
+            here = self._beyond(drawn, here)
+        if here is not None:
+            drawn.want = replace(drawn.want, left=wanted)
+        return here
+
+    def _known(self, want: Want) -> Iterator[tuple[GapKind, Found]]:
+        """Rules 2 to 4: what is open somewhere."""
+        state = self.stocks.state(want.item[0])
+        if not want.arriving and want.missing is not GapKind.MISSING_PACK:
+            yield GapKind.MISSING_UNPACK, inside_at(self.stocks, state, want.place)
+            yield GapKind.MISSING_RECEIPT, bound_for(self.stocks, state, want.place)
+            yield GapKind.MISSING_RECEIPT, bound_nowhere(state)
+        yield want.missing, self._elsewhere(want)
+
+    def _elsewhere(self, want: Want) -> Found:
+        state = self.stocks.state(want.item[0])
+        if state.gathering is not None or len(state.fresh) > self.gathering.LIMIT:
+            return self.gathering.of(state, want.cause)
+        here = state.at.get(want.place.key, {})
+        latest = want.cause.time.latest
+        return [p for p in state.fresh.values() if p.key not in here and p.opened.earliest <= latest]
+
+    def _implied(self, drawn: Drawn, gap: GapKind, found: Found, here: Position | None) -> Position | None:
+        """Goods found at other positions pass to the place by edges that nothing recorded."""
+        want = drawn.want
+        taken = self._out(found, want, want.left)
+        if not taken.parts:
+            return here
+        here = here or self._land(want)
+        for part in taken.parts:
+            shared = taken.given if part.quantity is None else part.quantity
+            self.recorder.line(want.cause, part.position.key, Effect.OUT, shared)
+            self._edge(part, here, want, gap)
+        self._receive(here, taken.given, want)
+        self.recorder.gap(gap, want.cause, here.key, taken.given)
+        drawn.given, drawn.want = True, want.less(taken.given)
+        return here
+
+    def _out(self, found: Found, want: Want, left: Decimal | None) -> Taken:
+        if not found:
+            return Taken([], None)
+        if found[0].kind is HoldingKind.GATHERING:
+            return self.gathering.take(found[0], left, Draw(want.cause))
+        return self.stocks.take(found, left, Draw(want.cause))
+
+    def _edge(self, part: Part, here: Position, want: Want, gap: GapKind) -> None:
+        time = want.cause.time
+        since = TimeRange(min(part.position.touched, time.earliest), time.latest)
+        sure = Certainty.POOLED if part.pooled else Certainty.DECLARED
+        terms = Terms(part.quantity, sure, gap, since, want.cause.unit)
+        self.recorder.edge(EdgeKind.CUSTODY, (part.position.key, here.key), want.cause, terms)
+
+    def _receive(self, here: Position, quantity: Decimal | None, want: Want) -> None:
+        self.stocks.receive(here, quantity, want.cause)
+        self.recorder.line(want.cause, here.key, Effect.IN, quantity)
+
+    def _land(self, want: Want) -> Position:
+        container = self.stocks.items.get(want.place.key or "")
+        if container is not None and container.carries:
+            return self.stocks.stow(want.cause, want.item, container.item)
+        return self.stocks.land(want.cause, want.item, want.place)
+
+    # ── rules 5 to 7 ─────────────────────────────────────────────────────────────────────────────────
+
+    def _beyond(self, drawn: Drawn, here: Position | None) -> Position | None:
+        """More than is known to be anywhere: from what ended, from what is born later, from nowhere."""
+        want = drawn.want
+        state = self.stocks.state(want.item[0])
+        if not drawn.given and not state.ended:
+            here = self._not_yet(drawn, here)
+            if drawn.done:
+                return here
+        if drawn.given:
+            holding = here.key if here is not None else drawn.portions[-1].position.key
+            self.recorder.gap(GapKind.OVERDRAWN, want.cause, holding, want.left)
+            return self._top_up(drawn, here)
+        if state.ended:
+            return self._ended(drawn)
+        return self._unknown(drawn)
+
+    def _top_up(self, drawn: Drawn, here: Position | None) -> Position | None:
+        """An arrival of more than was sent still brings what it says."""
+        if here is not None:
+            self._receive(here, drawn.want.left, drawn.want)
+        return here
+
+    def _ended(self, drawn: Drawn) -> Position | None:
+        """Rule 5: edges without a quantity, the amount is in the gap."""
+        want = drawn.want
+        state = self.stocks.state(want.item[0])
+        last = None if want.arriving else ended_at(self.stocks, state, want.place)
+        if last is not None:
+            self.recorder.line(want.cause, last.key, Effect.OUT)
+            drawn.portions.append(Portion(last, None, Certainty.DECLARED, GapKind.OVERDRAWN))
+            self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
+            return None
+        found = ended_elsewhere(state)
+        if len(found) > self.gathering.LIMIT:
+            found = self.gathering.of_ended(state, found, want.cause)
+        here = self._land(want)
+        for position in found:
+            if position is not here:
+                self.recorder.line(want.cause, position.key, Effect.OUT)
+                self._edge(Part(position, None, len(found) > 1), here, want, GapKind.OVERDRAWN)
+        self._receive(here, want.left, want)
+        self.recorder.gap(GapKind.OVERDRAWN, want.cause, here.key, want.left)
+        drawn.given = True
+        return here
+
+    def _not_yet(self, drawn: Drawn, here: Position | None) -> Position | None:
+        """Rule 6: what only later appears."""
+        want = drawn.want
+        name = want.item[0]
+        self.bear(name)
+        latest = want.cause.time.latest
+        later = [p for p in self.stocks.state(name).fresh.values() if p.opened.earliest > latest]
+        return self._implied(drawn, GapKind.TIME_CONTRADICTION, later, here)
+
+    def _unknown(self, drawn: Drawn) -> Position:
+        """Rule 7: a position without a receipt, or with this one alone."""
+        want = drawn.want
+        here = self._land(want)
+        if want.arriving and here.receipts == 0:
+            self._receive(here, want.left, want)
+        elif here.item_kind is ItemKind.UNIT:
+            self._receive(here, Decimal(1), want)
+        else:
+            here.forget()
+            here.received = None
+        self.recorder.gap(GapKind.UNKNOWN_ORIGIN, want.cause, here.key)
+        drawn.given = True
+        return here
+
+
+def how_sure(part: Part) -> Certainty:
+    """Unit identity confirms; several receipts or candidates are a pool (ledger.md 5)."""
+    if part.position.item_kind is ItemKind.UNIT:
+        return Certainty.CONFIRMED
+    return Certainty.POOLED if part.pooled or part.position.receipts > 1 else Certainty.RECORDED
