@@ -1,4 +1,4 @@
-"""A seeded generator of realistic custody graphs: blending, running silos, heavy-tailed lots and deliveries."""
+"""A seeded generator of realistic custody graphs: blending, running silos, heavy-tailed deliveries."""
 
 import random
 from dataclasses import dataclass, field
@@ -50,7 +50,7 @@ class _Chain:
             self._produce(plant)
 
     def _fill_silo(self, site: int) -> None:
-        """Raw lots flow into the running silo of a collector, which rarely runs empty and often tops up another."""
+        """Raw lots flow into the running silo of a collector, which rarely runs empty and tops up others."""
         silo = self.silos[site]
         if silo is None or self.dice.random() < 0.02:
             silo = self.silos[site] = self._holding("silo", f"collector:{site}")
@@ -109,9 +109,15 @@ class _Chain:
 
     def _open(self, item: str, place: str) -> HoldingRecord:
         holding = HoldingRecord(
-            key=f"h:{len(self.graph.holdings):08x}", item=item, item_kind=ItemKind.LOT, kind=HoldingKind.STOCK,
-            place=place, place_kind=PlaceKind.SITE, status=StockStatus.IN_STOCK, opened=self._time(),
-        )  # fmt: skip
+            key=f"h:{len(self.graph.holdings):08x}",
+            item=item,
+            item_kind=ItemKind.LOT,
+            kind=HoldingKind.STOCK,
+            place=place,
+            place_kind=PlaceKind.SITE,
+            status=StockStatus.IN_STOCK,
+            opened=self._time(),
+        )
         self.graph.holdings.append(holding)
         return holding
 
@@ -133,7 +139,15 @@ class _Chain:
         number = len(self.graph.edges)
         self.graph.edges.append(
             EdgeRecord(
-                key=f"e:{number:08x}", kind=kind, source=source, target=target, event=f"v:{number // 4:08x}", line=0,
-                time=self._time(), quantity=Decimal(self._heavy(40)), unit="KGM", certainty=Certainty.RECORDED,
-            )  # fmt: skip
+                key=f"e:{number:08x}",
+                kind=kind,
+                source=source,
+                target=target,
+                event=f"v:{number // 4:08x}",
+                line=0,
+                time=self._time(),
+                quantity=Decimal(self._heavy(40)),
+                unit="KGM",
+                certainty=Certainty.RECORDED,
+            )
         )

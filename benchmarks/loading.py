@@ -47,14 +47,18 @@ async def fill(graph: Graph, rows: CustodyGraph) -> float:
 
 async def fill_plain(graph: Graph, rows: CustodyGraph) -> float:
     """The same rows without any rule: labels and types of their own, one key, no entities."""
-    points = [{"key": h.key, "item": h.item, "place": h.place} for h in rows.holdings]
+    points: list[dict[str, object]] = [
+        {"key": h.key, "item": h.item, "place": h.place} for h in rows.holdings
+    ]
     points += [{"key": t.key, "item": None, "place": t.place} for t in rows.transformations]
-    edges = [
+    edges: list[dict[str, object]] = [
         {"key": e.key, "source": e.source, "target": e.target, "earliest": e.time.earliest,
          "latest": e.time.latest, "quantity": str(e.quantity), "certainty": int(e.certainty)}
         for e in rows.edges
     ]  # fmt: skip
-    await _plain(graph, "CREATE CONSTRAINT plain_key IF NOT EXISTS FOR (n:Plain) REQUIRE n.key IS UNIQUE", None)
+    await _plain(
+        graph, "CREATE CONSTRAINT plain_key IF NOT EXISTS FOR (n:Plain) REQUIRE n.key IS UNIQUE", None
+    )
     started = time.perf_counter()
     for part in _parts(points):
         await _plain(graph, _PLAIN_NODES, part)
@@ -66,7 +70,9 @@ async def fill_plain(graph: Graph, rows: CustodyGraph) -> float:
 async def _write(graph: Graph, opened: Derived) -> None:
     async def work(tx: WriteTx) -> None:
         await take_turn(tx)
-        await write_difference(tx, Difference(opened=opened), await next_record_time(tx, time.time_ns() // 1000))
+        await write_difference(
+            tx, Difference(opened=opened), await next_record_time(tx, time.time_ns() // 1000)
+        )
 
     await graph.write(work)
 

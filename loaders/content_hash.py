@@ -62,14 +62,14 @@ def pre_hash(event: Json, event_type: str, terms: HashTerms, event_time: str) ->
     return "".join(
         (
             f"eventType={event_type}eventTime={event_time}",
-            _plain(event, "eventTimeZoneOffset"),
-            _plain(event, "certificationInfo"),
+            _plain(event, "eventTimeZoneOffset", terms),
+            _plain(event, "certificationInfo", terms),
             *(_identifiers(event, name) for name in _LISTS_FIRST),
             *(_quantities(event, name, terms) for name in ("quantityList", "childQuantityList")),
             _quantities(event, "inputQuantityList", terms),
             _identifiers(event, "outputEPCList"),
             _quantities(event, "outputQuantityList", terms),
-            _plain(event, "action"),
+            _plain(event, "action", terms),
             _identifiers(event, "transformationID"),
             _words(event, "bizStep", cbv.BIZ_STEP),
             _words(event, "disposition", cbv.DISPOSITION),
@@ -82,8 +82,14 @@ def pre_hash(event: Json, event_type: str, terms: HashTerms, event_time: str) ->
     )
 
 
-def _plain(event: Json, name: str) -> str:
-    return "".join(sorted(f"{name}={value}" for value in map(_text, _listed(event.get(name))) if value))
+def _plain(event: Json, name: str, terms: HashTerms) -> str:
+    found: list[str] = []
+    for value in _listed(event.get(name)):
+        if isinstance(value, dict | list):
+            found.extend(_generic(name, value, terms))
+        elif text := _text(value):
+            found.append(f"{name}={text}")
+    return "".join(sorted(found))
 
 
 def _identifiers(event: Json, name: str) -> str:

@@ -15,6 +15,9 @@ from loaders.ledger.scope import Links, linked
 
 _REMEMBERED = 50_000
 
+Scope = dict[str, EventRecord]
+"""Events by key."""
+
 
 class EventMemory:
     """Stored events already read: they never change, so none is read twice; bounded."""
@@ -43,22 +46,35 @@ class Replay:
     events: int
 
 
-async def replay(tx: WriteTx, events: Iterable[EventRecord], memory: EventMemory) -> Replay:
-    """The step from the stored graph to the one that these stored events and all linked to them make."""
-    scope = await _closure(tx, {event.key: event for event in events}, memory)
+async def replay(tx: WriteTx, touched: Iterable[EventRecord], memory: EventMemory) -> Replay:
+    """The step from the stored graph to the one that the events make, where these stored ones tell.
+
+    `touched` are events that are new, or that a changed register may read otherwise.
+    """
+    scope = await _with_namesakes(tx, {event.key: event for event in touched}, memory)
+    items = await _close(tx, scope, memory)
     entities = {entity for event in scope.values() for entity in entities_of(event)}
-    items = {line.item for event in scope.values() for line in event.lines}
     before = await current(tx, items, scope.keys())
-    after = derive(scope.values(), await register_of(tx, entities))
+    after = derive(scope.values(), await register_of(tx, entities), items)
     return Replay(difference(before, after), len(scope))
 
 
-async def _closure(tx: WriteTx, scope: dict[str, EventRecord], memory: EventMemory) -> dict[str, EventRecord]:
-    """All stored events that these are linked with, directly or through others."""
+async def _with_namesakes(tx: WriteTx, scope: Scope, memory: EventMemory) -> Scope:
+    """With the stored events of the same ids or contents: whether those count may be another thing now."""
+    links = linked(scope.values())
+    keys = await linked_events(tx, (), links.event_ids, links.content_hashes, ())
+    found = await memory.fetch(tx, keys - scope.keys())
+    return scope | {event.key: event for event in found}
+
+
+async def _close(tx: WriteTx, scope: Scope, memory: EventMemory) -> frozenset[str]:
+    """Adds to the scope all stored events that belong to its replay; the items that are replayed."""
+    items = linked(scope.values()).items
     asked = Links(frozenset(), frozenset(), frozenset(), frozenset())
-    frontier = list(scope.values())
-    while frontier:
-        links = linked(frontier)
+    while True:
+        links = linked(scope.values(), items)
+        if links == asked:
+            return items
         keys = await linked_events(
             tx,
             links.items - asked.items,
@@ -66,12 +82,5 @@ async def _closure(tx: WriteTx, scope: dict[str, EventRecord], memory: EventMemo
             links.content_hashes - asked.content_hashes,
             links.transformation_ids - asked.transformation_ids,
         )
-        asked = Links(
-            asked.items | links.items,
-            asked.event_ids | links.event_ids,
-            asked.content_hashes | links.content_hashes,
-            asked.transformation_ids | links.transformation_ids,
-        )
-        frontier = await memory.fetch(tx, keys - scope.keys())
-        scope.update((event.key, event) for event in frontier)
-    return scope
+        scope.update((event.key, event) for event in await memory.fetch(tx, keys - scope.keys()))
+        items, asked = links.items, links

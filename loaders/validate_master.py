@@ -34,18 +34,22 @@ _PREFIXES = (
     "urn:epcglobal:cbv:",
     "cbvmda:",
 )
-_KEYS: Mapping[str, Callable[[str], Identified]] = {
-    "operator": identify_party,
-    "holder": identify_party,
-    "parent": identify_place,
-    "batch": lambda text: identify_item(text, quantity_list=True),
-    "product": lambda text: identify_item(text, quantity_list=True),
+_REGION = "urn:suyuan:region:"
+"""Regions are known by their bare code (GB/T 2260)."""
+
+_VALUES: Mapping[str, Callable[[str], str]] = {
+    "operator": lambda text: identify_party(text).key,
+    "holder": lambda text: identify_party(text).key,
+    "parent": lambda text: identify_place(text).key,
+    "child": lambda text: identify_place(text).key,
+    "batch": lambda text: identify_item(text, quantity_list=True).key,
+    "product": lambda text: identify_item(text, quantity_list=True).key,
+    "region": lambda text: text.removeprefix(_REGION),
 }
-"""Attributes that name another entity: their values become canonical keys."""
+"""Attributes that name another entity: their values become its canonical key."""
 
 _OWN: tuple[tuple[str, EntityKind], ...] = (
     ("urn:suyuan:permit:", EntityKind.PERMIT),
-    ("urn:suyuan:region:", EntityKind.REGION),
     ("urn:suyuan:vehicle:", EntityKind.VEHICLE),
 )
 Pair = tuple[str, str]
@@ -74,6 +78,8 @@ def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str
     for prefix, kind in _OWN:
         if text.startswith(prefix):
             return kind, text
+    if text.startswith(_REGION) or vocabulary.lower().endswith(":region"):
+        return EntityKind.REGION, text.removeprefix(_REGION)
     identify = _VOCABULARIES.get(vocabulary.rpartition(":")[2].rpartition("/")[2].lower())
     found = identify(text) if identify is not None else None
     if found is None or found.entity is None:
@@ -135,10 +141,8 @@ def _checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | Non
     if name == "sameAs":
         identify = {EntityKind.ENTERPRISE: identify_party, EntityKind.WAREHOUSE: identify_place}.get(kind)
         return name, (identify(text) if identify else identify_item(text)).key
-    if name == "child":
-        return name, identify_place(text).key
-    if name in _KEYS:
-        return name, _KEYS[name](text).key
+    if name in _VALUES:
+        return name, _VALUES[name](text)
     if name == "tolerance":
         if NUMBER.fullmatch(text) and 0 <= Decimal(text) <= 1:
             return name, canonical_number(Decimal(text))

@@ -67,7 +67,7 @@ def make(chain: Chain) -> None:
         chain.transform(
             when,
             "commissioning",
-            PLANT,
+            LINE,
             inputs=used,
             outputs=tuple(shells(first, count)),
             disposition="active",

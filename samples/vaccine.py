@@ -38,8 +38,10 @@ def build() -> Chain:
     to_province(chain)
     for number in (0, 1):
         to_district(chain, number)
-    for clinic in CLINICS:
+    for clinic in CLINICS[:3]:
         to_clinic(chain, clinic)
+    to_village_clinic(chain, CLINICS[3])
+    for clinic in CLINICS:
         vaccinate(chain, clinic)
     correct(chain)
     coolers_home(chain)
@@ -198,24 +200,30 @@ def clinic_route(clinic: Clinic) -> dict[str, Any]:
 
 
 def to_clinic(chain: Chain, clinic: Clinic) -> None:
-    """Sent to every clinic; the second reports a wrong box first, the fourth never reports the receipt."""
+    """A box of each lot to a clinic, opened there; the second clinic's receipt is corrected later."""
     goods, route = [box(place) for place in clinic.boxes], clinic_route(clinic)
-    chain.observe(
-        "2025-04-15T08:30", "shipping", clinic.store.site("1001"), *goods, disposition="in_transit", **route
-    )
-    if clinic.number in (0, 2):
+    store = clinic.store.site("1001")
+    chain.observe("2025-04-15T08:30", "shipping", store, *goods, disposition="in_transit", **route)
+    if clinic.number != 1:
         chain.observe(
             "2025-04-15T10:10", "receiving", clinic.site, *goods, disposition="in_progress", **route
         )
-    for minute, place in enumerate(clinic.boxes):
-        chain.contain(
-            f"2025-04-16T08:{10 + minute}",
-            "unpacking",
-            clinic.site,
-            box(place),
-            *doses(place),
-            action="DELETE",
-        )
+    open_boxes(chain, "2025-04-16T08", clinic.site, clinic.boxes)
+
+
+def to_village_clinic(chain: Chain, clinic: Clinic) -> None:
+    """The last clinic gets single doses from boxes opened at the store, and never records their receipt."""
+    store, route = clinic.store.site("1001"), clinic_route(clinic)
+    open_boxes(chain, "2025-04-14T15", store, clinic.boxes)
+    single = [dose for place in clinic.boxes for dose in doses(place)]
+    chain.observe("2025-04-15T08:30", "shipping", store, *single, disposition="in_transit", **route)
+
+
+def open_boxes(chain: Chain, hour: str, place: str, boxes: tuple[int, int]) -> None:
+    """Both boxes emptied, one event each."""
+    for minute, number in enumerate(boxes):
+        when = f"{hour}:{10 + minute}"
+        chain.contain(when, "unpacking", place, box(number), *doses(number), action="DELETE")
 
 
 def vaccinate(chain: Chain, clinic: Clinic) -> None:

@@ -12,7 +12,7 @@ from cypher.records.vocabulary import GapSeverity
 from cypher.records.walks import Direction
 from graph_api.services.answers import Carrier, Gap, TraceGraph
 from suyuan.tree import Row, layout
-from suyuan.words import amount, item, moment, process, short, span, steps, stock, where
+from suyuan.words import amount, item, moment, offset, process, short, span, steps, stock, where
 
 _TITLES = {Direction.FORWARD: "去向 forward", Direction.BACKWARD: "来源 backward"}
 _COLOURS = {GapSeverity.NOTE: "cyan", GapSeverity.WARNING: "yellow", GapSeverity.CONFLICT: "red"}
@@ -76,15 +76,24 @@ def _describe(text: Text, row: Row, zone: tzinfo | None) -> None:
 
 
 def _carriers(carriers: tuple[Carrier, ...], zone: tzinfo | None) -> Table:
-    table = Table(
-        "carrier", "held", "from", "to", title="承运 carriers (not themselves reached)", title_justify="left"
-    )
-    for carrier in carriers:
-        name = carrier.entity.name or short(carrier.entity.key)
-        start = moment(carrier.start, zone) if carrier.start is not None else ""
-        end = moment(carrier.end, zone) if carrier.end is not None else ""
-        table.add_row(Text(name), f"{len(carrier.carried)} positions", start, end)
+    title = "承运 carriers (not themselves reached)"
+    table = Table("carrier", "positions held", "from", "to", title=title, title_justify="left")
+    for (key, name), held in _by_entity(carriers).items():
+        carried = {holding for carrier in held for holding in carrier.carried}
+        starts = [carrier.start for carrier in held if carrier.start is not None]
+        ends = [carrier.end for carrier in held]
+        start = moment(min(starts), zone) if starts else ""
+        end = "" if None in ends else moment(max(end for end in ends if end is not None), zone)
+        table.add_row(Text(name or short(key)), str(len(carried)), start, end)
     return table
+
+
+def _by_entity(carriers: tuple[Carrier, ...]) -> dict[tuple[str, str | None], list[Carrier]]:
+    """A vehicle may have held goods as container and as place: one line for both."""
+    found: dict[tuple[str, str | None], list[Carrier]] = {}
+    for carrier in carriers:
+        found.setdefault((carrier.entity.key, carrier.entity.name), []).append(carrier)
+    return found
 
 
 def _gaps(gaps: tuple[Gap, ...], zone: tzinfo | None) -> Table:
@@ -102,9 +111,8 @@ def _gaps(gaps: tuple[Gap, ...], zone: tzinfo | None) -> Table:
 
 def _footer(graph: TraceGraph, zone: tzinfo | None) -> Iterator[Text]:
     counts = f"{len(graph.nodes)} places and processes, {len(graph.edges)} links, {len(graph.gaps)} gaps"
-    yield Text(
-        f"{counts} · as of {moment(graph.as_of, zone)} · known at {moment(graph.known_at, zone)}", style="dim"
-    )
+    clocks = f"as of {moment(graph.as_of, zone)} · known at {moment(graph.known_at, zone)}"
+    yield Text(f"{counts} · {clocks} · times in {offset(graph.as_of, zone)}", style="dim")
     if graph.truncated:
         reason = graph.truncated_by.value if graph.truncated_by else "a limit"
         yield Text(

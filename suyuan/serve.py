@@ -56,9 +56,9 @@ async def _serve(
         url = _url(listener)
 
         def started() -> None:
+            banner(url, settings, example)
             if as_json:
                 write_json({"endpoint": url, "graph": graph.neo4j_uri})
-            banner(url, settings, example)
 
         await HttpServer(create_app(limits, services), started).serve(sockets=[listener])
 

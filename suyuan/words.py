@@ -22,6 +22,15 @@ def moment(micros: int, zone: tzinfo | None) -> str:
         return "before all records" if micros < 0 else "now"
 
 
+def offset(micros: int, zone: tzinfo | None) -> str:
+    """The offset in which times around this one are shown."""
+    try:
+        shown = (_EPOCH + timedelta(microseconds=micros)).astimezone(zone)
+    except OverflowError:
+        return "UTC"
+    return f"UTC{shown.isoformat()[-6:]}"
+
+
 def span(time: TimeRange, zone: tzinfo | None) -> str:
     """A range in its shortest true form: an instant, a day, or both ends."""
     first = moment(time.earliest, zone)

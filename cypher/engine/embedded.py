@@ -22,7 +22,7 @@ from cypher.engine.server import (
 from cypher.errors import EngineNotStarted, LockedFolder
 from cypher.settings import GraphSettings
 
-_JOIN_PATIENCE, _POLL = 60.0, 0.1
+_JOIN_PATIENCE, _POLL = 150.0, 0.1
 _STARTS, _RESTARTS = 3, 5
 _log = logging.getLogger("suyuan.engine")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cypher.identifiers.canonical import parse_gs1
 from cypher.identifiers.codes import KEY, LOT, SERIAL, code_scheme
 from cypher.identifiers.element_string import parse_element_string
-from cypher.identifiers.gs1_keys import RESOLVER, Gs1Key
+from cypher.identifiers.gs1_keys import Gs1Key
 from cypher.identifiers.schemes import SCHEMES, Scheme, schemes_of, value_in
 
 INVALID_FORMAT = "INVALID_FORMAT"
@@ -113,13 +113,10 @@ def _spelled_key(text: str) -> Gs1Key | None:
 
 
 def _of_key(key: Gs1Key) -> Iterator[Reading]:
+    """The key itself; a GLN also names what else bears it, the party of a site or the site of a party."""
     yield Reading(KEY, key.uri, key.check_digit_valid, f"spells a GS1 key ({key.scheme})")
-    if key.ai == "414" and not key.qualifier:
-        party = f"{RESOLVER}417/{key.value}"
-        yield Reading(KEY, party, key.check_digit_valid, "the party of that GLN")
-    if key.ai == "417":
-        site = f"{RESOLVER}414/{key.value}"
-        yield Reading(KEY, site, key.check_digit_valid, "the site of that GLN")
+    if key.ai in ("414", "417") and not key.qualifier:
+        yield Reading("GLN", key.value, key.check_digit_valid, "whatever bears that GLN")
 
 
 def _reading(scheme: Scheme, text: str) -> Reading:

@@ -1,6 +1,7 @@
 """What a writing transaction must read before it derives: linked events, and what the ledger made so far."""
 
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
@@ -60,8 +61,8 @@ async def stored_events(tx: WriteTx, keys: Iterable[str]) -> list[EventRecord]:
     return found
 
 
-async def current(tx: WriteTx, items: Collection[str], events: Collection[str]) -> Derived:
-    """What the ledger made of these items and events, as the graph holds it now."""
+async def current(tx: WriteTx, items: AbstractSet[str], events: Collection[str]) -> Derived:
+    """What the ledger made of these items, and of these events apart from other items, as it stands."""
     columns: dict[str, list[Columns]] = {}
     for part in chunks(items):
         row = (await tx.run("write/history/positions", items=part, forever=FOREVER))[0]
@@ -71,6 +72,7 @@ async def current(tx: WriteTx, items: Collection[str], events: Collection[str]) 
         row = (await tx.run("write/history/records_made", events=part, forever=FOREVER))[0]
         for name, found in row.items():
             columns.setdefault(name, []).extend(found)
+    columns["gaps"] = [row for row in columns.get("gaps", []) if row[2] is None or row[2] in items]
     return _derived(columns)
 
 
@@ -82,7 +84,7 @@ def _derived(columns: dict[str, list[Columns]]) -> Derived:
         edges=frozenset(_edge(row) for row in columns.get("edges", []) + columns.get("outputs", [])),
         lines=frozenset(_line(row) for row in columns.get("lines", [])),
         spans=frozenset(_span(row) for row in columns.get("spans", [])),
-        gaps=_gaps(columns.get("gaps", [])),
+        gaps=frozenset(_gap(row) for row in columns["gaps"]),
         recorded_by=frozenset((key, event) for key, _, _, event in made),
         repeats=frozenset((event, first) for event, first in columns.get("repeats", [])),
     )
@@ -135,25 +137,10 @@ def _span(row: Columns) -> SpanRecord:
     return SpanRecord(SpanKind(kind), holding, target, TimeRange(start, start_latest), ended)
 
 
-def _gaps(rows: list[Columns]) -> frozenset[GapRecord]:
-    """One gap may concern a holding and an event: it comes once for each."""
-    concerns: dict[str, dict[str, str]] = {}
-    for row in rows:
-        concerns.setdefault(row[0], {})[row[3]] = row[4]
-    return frozenset(_gap(row, concerns[row[0]]) for row in rows)
-
-
-def _gap(row: Columns, concerns: dict[str, str]) -> GapRecord:
-    key, kind, item, _, _, earliest, latest, amount, unit = row
+def _gap(row: Columns) -> GapRecord:
+    key, kind, item, holding, event, earliest, latest, amount, unit = row
     return GapRecord(
-        key,
-        GapKind(kind),
-        item,
-        concerns.get("holding"),
-        concerns.get("event"),
-        TimeRange(earliest, latest),
-        _decimal(amount),
-        unit,
+        key, GapKind(kind), item, holding, event, TimeRange(earliest, latest), _decimal(amount), unit
     )
 
 

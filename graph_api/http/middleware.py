@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph_api.http.problems import HttpProblem, problem_response
+from graph_api.schema.failures import trace_of
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _SECURITY = {
@@ -52,8 +53,8 @@ class _Exchange:
         started = time.perf_counter()
         try:
             await app(self._scope, receive, self.send)
-        except Exception:  # the HTTP edge: what nobody foresaw becomes an error id, never a stack trace
-            await self._fail(receive)
+        except Exception as error:  # the HTTP edge: what nobody foresaw becomes an error id, no stack trace
+            await self._fail(error, receive)
         finally:
             _log.info(
                 "request",
@@ -73,9 +74,9 @@ class _Exchange:
                 headers.setdefault(name, value)
         await self._send(message)
 
-    async def _fail(self, receive: Receive) -> None:
+    async def _fail(self, error: Exception, receive: Receive) -> None:
         error_id = uuid4().hex
-        _log.exception("request failed", error_id=error_id)
+        _log.error("request failed", error_id=error_id, traceback=trace_of(error))
         if not self._status:
             problem = HttpProblem(500, "INTERNAL", "Something went wrong on our side.")
             await problem_response(problem, errorId=error_id)(self._scope, receive, self.send)

@@ -1,6 +1,7 @@
 """What a caller learns of an error: all of an expected one, only an id of an unexpected one; logged once."""
 
 import re
+import traceback
 from collections import Counter
 from collections.abc import Sequence
 from uuid import uuid4
@@ -26,12 +27,19 @@ def present(raised: Sequence[GraphQLError], *, suggestions: bool) -> list[GraphQ
     unexpected = [cause for cause in causes if not _is_expected(cause)]
     error_id = uuid4().hex
     if unexpected:
-        _log.error("unexpected error", error_id=error_id, count=len(unexpected), exc_info=unexpected[0])
+        _log.error(
+            "unexpected error", error_id=error_id, count=len(unexpected), traceback=trace_of(unexpected[0])
+        )
     shown = [_shown(error, cause, error_id, suggestions) for error, cause in zip(raised, causes, strict=True)]
     if len(unexpected) < len(raised):
         codes = Counter(str((error.extensions or {}).get("code")) for error in shown)
         _log.info("request refused", codes=dict(codes))
     return shown
+
+
+def trace_of(error: BaseException) -> str:
+    """Its traceback as text: the log's own rendering of exceptions may add local variables, and secrets."""
+    return "".join(traceback.format_exception(error))
 
 
 def timed_out() -> GraphQLError:

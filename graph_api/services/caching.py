@@ -73,11 +73,11 @@ class AnswerCache:
         """
         kept: T | None = await self._memory.get(key)
         while kept is None:
-            flight = self._flights.get(key) or self._begin(key, work, weigh)
+            others = self._flights.get(key)
             try:
-                kept = await self._wait(key, flight, deadline)
+                kept = await self._wait(key, others or self._begin(key, work, weigh), deadline)
             except OutOfTime:
-                if deadline.passed:
+                if others is None or deadline.passed:
                     raise
         return kept
 

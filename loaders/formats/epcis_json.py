@@ -141,16 +141,20 @@ def _accepted(stream: IO[bytes], step: int, sure: int | None) -> int:
 
 
 def _facts(skeleton: JsonValue) -> DocumentFacts:
-    context = member(skeleton, "@context")
-    namespaces = {
+    namespaces = _namespaces(member(skeleton, "@context"))
+    created = member(skeleton, "creationDate")
+    return DocumentFacts(namespaces, _ignored(skeleton), created if isinstance(created, str) else None)
+
+
+def _namespaces(context: JsonValue) -> dict[str, str]:
+    """Prefixes that a JSON-LD context declares; terms and remote contexts are left aside."""
+    return {
         prefix: uri
         for part in (context if isinstance(context, list) else [context])
         if isinstance(part, Mapping)
         for prefix, uri in part.items()
         if isinstance(uri, str)
     }
-    created = member(skeleton, "creationDate")
-    return DocumentFacts(namespaces, _ignored(skeleton), created if isinstance(created, str) else None)
 
 
 def _ignored(skeleton: JsonValue) -> frozenset[str]:
@@ -199,6 +203,8 @@ def _draft(found: Found, facts: DocumentFacts, skeleton: JsonValue) -> Draft:
     if not isinstance(record.content, Mapping):
         problem = ("NOT_AN_OBJECT", "the record is not a JSON object; write it as {…}")
         record = Record({"value": record.content}, record.problem or problem, record.notes)
+    if "@context" in record.content:
+        facts = replace(facts, namespaces={**facts.namespaces, **_namespaces(record.content["@context"])})
     vocabulary, kind = "", DraftKind.EVENT
     if found.route == _MASTER:
         kind = DraftKind.MASTER

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cypher.records.events import EventLine, EventRecord
+from cypher.records.events import EventRecord
 from cypher.records.vocabulary import EventType, LineRole
 from loaders.ledger.places import Places
 from loaders.ledger.reading import Reading, Said, said

@@ -72,9 +72,12 @@ def bound_for(stocks: Stocks, state: ItemState, place: Place) -> Found:
     return [*found.values()]
 
 
-def bound_nowhere(state: ItemState) -> Found:
-    """Consignments without a stated destination."""
-    return [*state.bound.get(None, {}).values()]
+def bound_nowhere(stocks: Stocks, state: ItemState, place: Place) -> Found:
+    """Consignments without a stated destination; to a party, where nobody says who runs the place."""
+    found = [*state.bound.get(None, {}).values()]
+    if place.key is not None and stocks.places.operator(place.key) is None:
+        found += [p for p in state.transit.values() if p.place.kind is PlaceKind.PARTY and p.place != place]
+    return found
 
 
 def ended_at(stocks: Stocks, state: ItemState, place: Place) -> Position | None:
@@ -82,9 +85,11 @@ def ended_at(stocks: Stocks, state: ItemState, place: Place) -> Position | None:
     exact = state.last_at.get(place.key)
     if exact is not None and exact.ended is not None:
         return exact
-    if place.key is None or place.kind is PlaceKind.CONTAINER:
+    if place.kind is PlaceKind.CONTAINER:
         return None
-    near = [p for p in state.last_at.values() if p.ended is not None and stocks.places.matches(p.place, place)]
+    near = [
+        p for p in state.last_at.values() if p.ended is not None and stocks.places.matches(p.place, place)
+    ]
     return near[-1] if near else None
 
 

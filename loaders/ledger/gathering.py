@@ -1,4 +1,4 @@
-"""Gathering positions: more than a few candidates flow through one, so that draws stay linear (ledger.md 4)."""
+"""Gathering positions: many candidates flow through one, so that draws stay linear (ledger.md 4)."""
 
 from decimal import Decimal
 from typing import ClassVar

@@ -79,9 +79,11 @@ class ItemState:
         for index, at in self._indexes(position, places):
             index.get(at, {}).pop(position.key, None)
         if position.kind is HoldingKind.STOCK:
+            self.last_at.pop(position.place.key, None)
             self.last_at[position.place.key] = position
         elif self.away.get((position.kind, position.place.key)) is position:
             del self.away[position.kind, position.place.key]
+        self.ended.pop(position.key, None)
         self.ended[position.key] = position
 
     def _indexes(self, position: Position, places: Places) -> Iterable[tuple[Index, str | None]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cypher.records.vocabulary import HoldingKind, ItemKind
 from loaders.ledger.finding import Found, bound_for, bound_nowhere, tiers
 from loaders.ledger.items import ItemState
 from loaders.ledger.places import Place
@@ -9,7 +10,6 @@ from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said
 from loaders.ledger.recorder import Cause
 from loaders.ledger.stocks import Stocks
-from cypher.records.vocabulary import ItemKind
 
 
 def documents(told: Said) -> frozenset[str]:
@@ -18,10 +18,15 @@ def documents(told: Said) -> frozenset[str]:
 
 
 def matches(stocks: Stocks, told: Said, cause: Cause) -> Iterator[Found]:
-    """Consignments an arrival can mean: by document, by destination, without one; not yet the diverted."""
+    """Consignments an arrival can mean: by document, by destination, without one; not yet the diverted.
+
+    A second report, told by its document, means none.
+    """
     state = stocks.state(cause.item)
     seen: set[str] = set()
-    for found in _matches(stocks, state, told):
+    for number, found in enumerate(_matches(stocks, state, told)):
+        if number == 1 and not seen and _reported(stocks, state, told):
+            return
         fresh = [p for p in found if p.key not in seen and p.opened.earliest <= cause.time.latest]
         seen.update(p.key for p in fresh)
         if fresh:
@@ -29,13 +34,29 @@ def matches(stocks: Stocks, told: Said, cause: Cause) -> Iterator[Found]:
 
 
 def _matches(stocks: Stocks, state: ItemState, told: Said) -> Iterator[Found]:
-    by_slip = {
-        key: p for slip in documents(told) for key, p in state.slips.get(slip, {}).items() if p.ended is None
-    }
+    slips = documents(told)
+    named = [p for slip in sorted(slips) for p in state.slips.get(slip, {}).values() if p.ended is None]
+    by_slip = {p.key: p for p in named if p.kind is not HoldingKind.STOCK or p.place != told.place}
     yield [*by_slip.values()]
-    agreeing = [p for p in bound_for(stocks, state, told.place) if _agrees(stocks, p, told)]
-    yield agreeing
-    yield [p for p in bound_nowhere(state) if _agrees(stocks, p, told)]
+    bound = [p for p in bound_for(stocks, state, told.place) if _agrees(stocks, p, told)]
+    free = [p for p in bound_nowhere(stocks, state, told.place) if _agrees(stocks, p, told)]
+    for found in (bound, _sold(stocks, state, told), free):
+        yield [p for p in found if not (p.documents and slips)]
+        yield found
+
+
+def _sold(stocks: Stocks, state: ItemState, told: Said) -> Found:
+    """What is with consumers, for an arrival of returned goods: of this place, else of any."""
+    if told.event.disposition != "returned":
+        return []
+    gone = [position for (kind, _), position in state.away.items() if kind is HoldingKind.SOLD]
+    return [p for p in gone if stocks.places.matches(p.place, told.place)] or gone
+
+
+def _reported(stocks: Stocks, state: ItemState, told: Said) -> bool:
+    """Whether goods of one of its documents arrived at the place already."""
+    site = stocks.places.site(told.place.key)
+    return any((slip, site) in state.arrived for slip in documents(told))
 
 
 def diverted(stocks: Stocks, cause: Cause) -> Found:
@@ -62,7 +83,8 @@ def departed_before(stocks: Stocks, told: Said, cause: Cause) -> Position | None
         return None
     for slip in sorted(documents(told)):
         for position in state.slips.get(slip, {}).values():
-            if position.departed != told.event.content_hash and _same(stocks, position, told, cause):
+            moving = position.kind is HoldingKind.TRANSIT and position.departed != told.event.content_hash
+            if moving and _same(stocks, position, told, cause):
                 return position
     if cause.line.kind is not ItemKind.UNIT:
         return None
@@ -87,11 +109,10 @@ def _same(stocks: Stocks, position: Position, told: Said, cause: Cause) -> bool:
 def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
     """Stock that an arrival reports once more: by document, or as the unit is already there."""
     state = stocks.state(cause.item)
-    site = stocks.places.site(told.place.key)
     here = next(tiers(stocks, state, told.place, cause.time), [])
     if cause.line.kind is ItemKind.UNIT:
         return here
-    if any((slip, site) in state.arrived for slip in documents(told)):
+    if _reported(stocks, state, told):
         return here or last_there(state, told.place)
     return []
 

@@ -54,6 +54,10 @@ class Position:
     documents: frozenset[str] = frozenset()
     departed: str = ""
     named: bool = False
+    doubtful: bool = False
+    """ended by a line that stated no quantity: what is drawn later may be what was left"""
+    guessed: bool = False
+    """goods came by a movement that nothing recorded: coming to zero proves nothing"""
     inside: bool = False
     host: str | None = None
     gathered: bool = False

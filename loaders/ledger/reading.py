@@ -65,11 +65,17 @@ def read(event: EventRecord) -> Reading:
         return Reading.PACK if event.action is Action.ADD else Reading.UNPACK
     if _vanishes(event):
         return Reading.VANISH
+    return _moved(event) or _stayed(event)
+
+
+def _moved(event: EventRecord) -> Reading | None:
     moved = _BY_STEP.get(event.biz_step or "") or _BY_DISPOSITION.get(event.disposition or "")
-    if moved is not None:
-        return moved
-    if event.disposition == "unknown" and event.loss:
+    if moved is None and event.disposition == "unknown" and event.loss:
         return Reading.LOSE
+    return moved
+
+
+def _stayed(event: EventRecord) -> Reading:
     if _handed_over(event):
         return Reading.HAND_OVER
     born = event.type is EventType.OBJECT and event.action is Action.ADD
@@ -91,8 +97,8 @@ def _vanishes(event: EventRecord) -> bool:
 def _handed_over(event: EventRecord) -> bool:
     """Source and destination differ in location or keeper; a source not stated is where it happened."""
     for role in (PartyRole.LOCATION, PartyRole.POSSESSING_PARTY):
-        from_, to = (party(listed, role) for listed in (event.sources, event.destinations))
-        if from_ is not None and to is not None and from_ != to:
+        before, after = party(event.sources, role), party(event.destinations, role)
+        if before is not None and after is not None and before != after:
             return True
     from_, to = event.sources, event.destinations
     mixed = _stated(from_) and _stated(to) and not (_roles(from_) & _roles(to) - {PartyRole.OWNING_PARTY})

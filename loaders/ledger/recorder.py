@@ -1,6 +1,6 @@
 """Collects what the ledger derives: one edge and one line effect a pair, quantities added up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cypher.records.custody import EdgeRecord, GapRecord, LineRecord
@@ -35,6 +35,11 @@ class Cause:
         """Rec 20 unit; None for pieces, however they were stated."""
         pieces = self.line.kind is ItemKind.UNIT or self.line.unit == "H87"
         return None if pieces else self.line.unit
+
+    def content(self, item: str, kind: ItemKind, amount: tuple[Decimal | None, str | None]) -> "Cause":
+        """The same line, as it speaks of something inside its item."""
+        inner = replace(self.line, item=item, kind=kind, quantity=amount[0], unit=amount[1])
+        return Cause(self.event, inner)
 
     def opener(self) -> str:
         """What of the event opens a holding: role and line."""

@@ -75,12 +75,32 @@ class Stocks:
         if there:
             return there[0]
         last = state.last_at.get(place.key)
-        if last is not None and item[1] is not ItemKind.UNIT and _overlap(last.ended, cause.time):
-            last.ended, last.status = None, _OPEN_STATUS[last.kind]
-            state.insert(last, self.places)
-            self._moved(last.item)
-            return last
+        if last is not None and self._reopens(state, last, cause.time):
+            return self.reopen(last)
         return self.open(cause, item, place, HoldingKind.STOCK)
+
+    def reopen(self, position: Position) -> Position:
+        """It ended, but what came may have come before."""
+        position.ended, position.doubtful, position.status = None, False, _OPEN_STATUS[position.kind]
+        state = self.state(position.item)
+        state.insert(position, self.places)
+        if position.inside:
+            state.packed[position.key] = position
+            self.state(position.place.key or "").inside[position.key] = position
+        self._moved(position.item)
+        return position
+
+    def _reopens(self, state: ItemState, last: Position, time: TimeRange) -> bool:
+        """A receipt whose range overlaps the ending draw's; not of a unit that surely was elsewhere since."""
+        if last.ended is None:
+            return False
+        if last.item_kind is not ItemKind.UNIT:
+            return last.guessed or _overlap(last.ended, time)
+        since = last.ended.earliest
+        return _overlap(last.ended, time) and not any(
+            p.ended is not None and p is not last and since <= p.opened.latest < p.ended.earliest
+            for p in state.all
+        )
 
     def receive(self, position: Position, quantity: Decimal | None, cause: Cause) -> None:
         position.add(quantity, cause.unit)
@@ -194,5 +214,5 @@ class Stocks:
         return Taken(parts, sum((p.quantity for p in parts if p.quantity), ZERO))
 
 
-def _overlap(ended: TimeRange | None, time: TimeRange) -> bool:
-    return ended is not None and ended.latest >= time.earliest and ended.earliest <= time.latest
+def _overlap(ended: TimeRange, time: TimeRange) -> bool:
+    return ended.latest >= time.earliest and ended.earliest <= time.latest

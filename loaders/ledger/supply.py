@@ -93,11 +93,23 @@ class Supply:
             if drawn.done:
                 break
             self._pass(drawn, self._taken(found, drawn.want))
-        if not drawn.done and not self._tolerated(drawn, want):
+        last = None if drawn.given else self.left_over(want.cause, want.place)
+        if last is not None:
+            self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
+            self._pass(drawn, self._taken([last], want))
+        if not drawn.done and not self.tolerated(drawn, want):
             here = self.bring(drawn)
             if here is not None:
                 self._pass(drawn, self._taken([here], replace(want, left=drawn.want.left)), final=True)
         return drawn.portions
+
+    def left_over(self, cause: Cause, place: Place) -> Position | None:
+        """Stock here that a line without a quantity had ended: some of it was left, it seems."""
+        last = ended_at(self.stocks, self.stocks.state(cause.item), place)
+        if last is None or not last.doubtful:
+            return None
+        self.stocks.reopen(last).forget()
+        return last
 
     def covers(self, want: Want) -> bool:
         """Whether the normal draw alone satisfies what is wanted."""
@@ -115,6 +127,8 @@ class Supply:
     def _taken(self, found: Found, want: Want) -> Taken:
         draw = Draw(want.cause, want.status)
         if want.all_of_it:
+            for position in found:
+                position.doubtful = position.item_kind is not ItemKind.UNIT
             return self.stocks.drain(found, draw)
         return self.stocks.take(found, want.left, draw)
 
@@ -127,7 +141,7 @@ class Supply:
         if taken.parts and not final:
             drawn.want = drawn.want.less(taken.given)
 
-    def _tolerated(self, drawn: Drawn, want: Want) -> bool:
+    def tolerated(self, drawn: Drawn, want: Want) -> bool:
         """A small remainder is reported and goes no further."""
         left = drawn.want.left
         if not drawn.given or left is None or want.left is None:
@@ -139,14 +153,14 @@ class Supply:
 
     # ── the rules for missing records ────────────────────────────────────────────────────────────────
 
-    def bring(self, drawn: Drawn) -> Position | None:
+    def bring(self, drawn: Drawn, here: Position | None = None) -> Position | None:
         """Brings what is still wanting to the place by implied edges; None where an ended stock gave it.
 
         `drawn.want` is left with what was brought, so that it can be drawn.
         """
-        wanted, here = drawn.want.left, None
+        wanted = drawn.want.left
         for gap, found in self._known(drawn.want):
-            here = self._implied(drawn, gap, found, here)
+            here = self.implied(drawn, gap, found, here)
             if drawn.done:
                 break
         if not drawn.done:
@@ -161,7 +175,7 @@ class Supply:
         if not want.arriving and want.missing is not GapKind.MISSING_PACK:
             yield GapKind.MISSING_UNPACK, inside_at(self.stocks, state, want.place)
             yield GapKind.MISSING_RECEIPT, bound_for(self.stocks, state, want.place)
-            yield GapKind.MISSING_RECEIPT, bound_nowhere(state)
+            yield GapKind.MISSING_RECEIPT, bound_nowhere(self.stocks, state, want.place)
         yield want.missing, self._elsewhere(want)
 
     def _elsewhere(self, want: Want) -> Found:
@@ -172,13 +186,13 @@ class Supply:
         latest = want.cause.time.latest
         return [p for p in state.fresh.values() if p.key not in here and p.opened.earliest <= latest]
 
-    def _implied(self, drawn: Drawn, gap: GapKind, found: Found, here: Position | None) -> Position | None:
+    def implied(self, drawn: Drawn, gap: GapKind, found: Found, here: Position | None) -> Position | None:
         """Goods found at other positions pass to the place by edges that nothing recorded."""
         want = drawn.want
         taken = self._out(found, want, want.left)
         if not taken.parts:
             return here
-        here = here or self._land(want)
+        here = here or self.land(want)
         for part in taken.parts:
             shared = taken.given if part.quantity is None else part.quantity
             self.recorder.line(want.cause, part.position.key, Effect.OUT, shared)
@@ -203,10 +217,11 @@ class Supply:
         self.recorder.edge(EdgeKind.CUSTODY, (part.position.key, here.key), want.cause, terms)
 
     def _receive(self, here: Position, quantity: Decimal | None, want: Want) -> None:
+        here.guessed = True
         self.stocks.receive(here, quantity, want.cause)
         self.recorder.line(want.cause, here.key, Effect.IN, quantity)
 
-    def _land(self, want: Want) -> Position:
+    def land(self, want: Want) -> Position:
         container = self.stocks.items.get(want.place.key or "")
         if container is not None and container.carries:
             return self.stocks.stow(want.cause, want.item, container.item)
@@ -218,17 +233,18 @@ class Supply:
         """More than is known to be anywhere: from what ended, from what is born later, from nowhere."""
         want = drawn.want
         state = self.stocks.state(want.item[0])
-        if not drawn.given and not state.ended:
+        if not drawn.given and not state.ended and (here is None or here.opened == want.cause.time):
             here = self._not_yet(drawn, here)
             if drawn.done:
                 return here
+            want = drawn.want
         if drawn.given:
             holding = here.key if here is not None else drawn.portions[-1].position.key
             self.recorder.gap(GapKind.OVERDRAWN, want.cause, holding, want.left)
             return self._top_up(drawn, here)
-        if state.ended:
-            return self._ended(drawn)
-        return self._unknown(drawn)
+        if any(position is not here for position in state.ended.values()):
+            return self._ended(drawn, here)
+        return self._unknown(drawn, here)
 
     def _top_up(self, drawn: Drawn, here: Position | None) -> Position | None:
         """An arrival of more than was sent still brings what it says."""
@@ -236,20 +252,18 @@ class Supply:
             self._receive(here, drawn.want.left, drawn.want)
         return here
 
-    def _ended(self, drawn: Drawn) -> Position | None:
+    def _ended(self, drawn: Drawn, here: Position | None) -> Position | None:
         """Rule 5: edges without a quantity, the amount is in the gap."""
         want = drawn.want
         state = self.stocks.state(want.item[0])
         last = None if want.arriving else ended_at(self.stocks, state, want.place)
         if last is not None:
-            self.recorder.line(want.cause, last.key, Effect.OUT)
-            drawn.portions.append(Portion(last, None, Certainty.DECLARED, GapKind.OVERDRAWN))
-            self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
+            self._from_ended(drawn, last)
             return None
         found = ended_elsewhere(state)
         if len(found) > self.gathering.LIMIT:
             found = self.gathering.of_ended(state, found, want.cause)
-        here = self._land(want)
+        here = here or self.land(want)
         for position in found:
             if position is not here:
                 self.recorder.line(want.cause, position.key, Effect.OUT)
@@ -259,6 +273,13 @@ class Supply:
         drawn.given = True
         return here
 
+    def _from_ended(self, drawn: Drawn, last: Position) -> None:
+        """More is drawn from stock that came to an end."""
+        want = drawn.want
+        self.recorder.line(want.cause, last.key, Effect.OUT)
+        drawn.portions.append(Portion(last, None, Certainty.DECLARED, GapKind.OVERDRAWN))
+        self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
+
     def _not_yet(self, drawn: Drawn, here: Position | None) -> Position | None:
         """Rule 6: what only later appears."""
         want = drawn.want
@@ -266,20 +287,22 @@ class Supply:
         self.bear(name)
         latest = want.cause.time.latest
         later = [p for p in self.stocks.state(name).fresh.values() if p.opened.earliest > latest]
-        return self._implied(drawn, GapKind.TIME_CONTRADICTION, later, here)
+        return self.implied(drawn, GapKind.TIME_CONTRADICTION, later, here)
 
-    def _unknown(self, drawn: Drawn) -> Position:
-        """Rule 7: a position without a receipt, or with this one alone."""
+    def _unknown(self, drawn: Drawn, here: Position | None) -> Position:
+        """Rule 7: a position without a receipt; or an arrival that nothing else speaks of."""
         want = drawn.want
-        here = self._land(want)
-        if want.arriving and here.receipts == 0:
+        known = here is not None and (here.receipts > 0 or here.own is None)
+        here = here or self.land(want)
+        if want.missing is GapKind.MISSING_DESPATCH:
             self._receive(here, want.left, want)
         elif here.item_kind is ItemKind.UNIT:
             self._receive(here, Decimal(1), want)
         else:
             here.forget()
             here.received = None
-        self.recorder.gap(GapKind.UNKNOWN_ORIGIN, want.cause, here.key)
+            self.recorder.line(want.cause, here.key, Effect.SEEN, want.cause.line.quantity)
+        self.recorder.gap(want.missing if known else GapKind.UNKNOWN_ORIGIN, want.cause, here.key, want.left)
         drawn.given = True
         return here
 

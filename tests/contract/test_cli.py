@@ -14,6 +14,7 @@ from httpx2 import Client
 from tests.support.command import SAMPLES, Serving, serving, suyuan
 
 LOT = "urn:epc:class:lgtin:69387010.02001.XN12"
+TANK_LOT = "urn:epc:class:lgtin:69387010.02009.GC12"
 KINDERGARTEN = "玉泉区春苗幼儿园"
 
 
@@ -86,8 +87,17 @@ def test_trace_as_json_is_one_object_and_says_the_same(served: Serving) -> None:
     assert ran.json["direction"] == "BACKWARD"
     items = {node["holding"]["item"] for node in ran.json["nodes"] if node["holding"]}
     assert {item.rpartition("/")[2] for item in items} >= {"HW12", "BP12", "NY12", "GC12", "XN12"}
-    both = suyuan(served.folder, "trace", LOT, "--json", "--direction", "both").json
-    assert {node["id"] for node in ran.json["nodes"]} < {node["id"] for node in both["nodes"]}
+
+
+def test_both_directions_are_the_union_of_the_two(served: Serving) -> None:
+    def reached(direction: str) -> set[str]:
+        answer = suyuan(served.folder, "trace", TANK_LOT, "--json", "--direction", direction).json
+        return {node["id"] for node in answer["nodes"]}
+
+    backward, forward = reached("backward"), reached("forward")
+    assert backward - forward
+    assert forward - backward
+    assert reached("both") == backward | forward
 
 
 def test_trace_as_of_an_earlier_time_reaches_less(served: Serving) -> None:

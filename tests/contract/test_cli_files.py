@@ -1,13 +1,16 @@
 """Good, odd and broken files on the command line: exit codes, places, and what is taken all the same."""
 
 import json
+import signal
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.command import SAMPLES, Serving, serving, suyuan
+from tests.support.command import COMMAND, SAMPLES, Serving, environment, serving, suyuan
 
 UNREACHABLE = {"SUYUAN_NEO4J_URI": "bolt://127.0.0.1:1"}
 
@@ -120,3 +123,36 @@ def test_check_says_what_load_does(served: Serving, tmp_path: Path) -> None:
     loaded = suyuan(served.folder, "load", path, "--json").json
     for name in ("events", "masterData", "warnings", "quarantined", "refused"):
         assert checked[name] == loaded[name], name
+
+
+def test_an_interrupted_load_is_resumed_by_running_it_again(tmp_path: Path) -> None:
+    units = [f"urn:epc:id:sgtin:69387010.02001.{number}" for number in range(6000)]
+    path = file_of(tmp_path, *(event(epcList=[unit]) for unit in units))
+    folder = tmp_path / "data"
+    process = subprocess.Popen(
+        [*COMMAND, "load", path, "--json"],
+        env=environment(folder, {"SUYUAN_INTAKE_BATCH_SIZE": "20"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until_engine_runs(folder)
+    time.sleep(2.0)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, err
+    assert "run it again" in err
+    assert "Traceback" not in err
+    assert out == ""
+    again = suyuan(folder, "load", path, "--json")
+    assert again.code == 0, again.err
+    assert again.json["known"] > 0, "nothing had been committed when it was interrupted"
+    assert again.json["known"] + again.json["events"] == 6000
+    assert suyuan(folder, "load", path, "--json").json["events"] == 0
+
+
+def until_engine_runs(folder: Path) -> None:
+    deadline = time.monotonic() + 60
+    while not (folder / "engine" / "engine.json").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

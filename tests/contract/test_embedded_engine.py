@@ -96,12 +96,11 @@ def engine_folder(data_dir: Path) -> EngineFolder:
 
 async def gone(pid: int) -> None:
     """Waits until no such process is left (one that ended and was not collected counts as left)."""
-    while True:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
-        await asyncio.sleep(0.05)
+    with contextlib.suppress(ProcessLookupError):
+        async with asyncio.timeout(300):
+            while True:
+                os.kill(pid, 0)
+                await asyncio.sleep(0.05)
 
 
 def listening(pid: int) -> set[str]:

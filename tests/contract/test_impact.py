@@ -59,7 +59,7 @@ def at(key: str, place: EntityRef, received: str | None, balance: str | None):
 
 async def write_chain(graph: Graph) -> None:
     """Ten at the plant, three of them in its bin; two sold by the shop, one under way to it, one lost."""
-    await write_register(graph, dict.fromkeys((PLANT, BIN, SHOP, MAKER, SELLER, CITY), {}), LINKS)
+    await write_register(graph, {ref: {} for ref in (PLANT, BIN, SHOP, MAKER, SELLER, CITY)}, LINKS)
     rows = {
         at("plant", PLANT, "10", "3.25"),
         at("bin", BIN, "3", "3"),
@@ -147,7 +147,7 @@ async def test_an_impact_of_the_past_has_the_standing_and_quantities_of_then(gra
 
 
 async def test_contents_stand_where_their_container_stands(graph: Graph):
-    await write_register(graph, dict.fromkeys((PLANT, SHOP), {}))
+    await write_register(graph, {ref: {} for ref in (PLANT, SHOP)})
     pallet = replace(
         holding("pallet", PALLET, kind=ItemKind.UNIT),
         place=PLANT.key,

@@ -204,7 +204,7 @@ async def test_the_chain_of_a_source_shows_tampering(graph: Graph) -> None:
 
 
 async def test_exact_quantities_survive(graph: Graph) -> None:
-    amount = "123456789012345678901234567890.000000000000000001"
+    amount = "999999999999999.999999999"
     born = say.appear(say.lot("L9", amount), at=1, biz="A")
     await load_batches(graph, [[born]])
     stored = await stored_derived(graph, [born])

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from graphql import get_introspection_query
 
 from graph_api.settings import ApiSettings
 from tests.http.scripted import Script, scripted_app
@@ -78,8 +79,8 @@ async def test_the_same_document_is_judged_by_its_variables_each_time() -> None:
     [
         "{ ...F0 } " + DOUBLING + " fragment F22 on Query { __typename }",
         "{ ...F0 } "
-        + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(80))
-        + " fragment F80 on Query { __typename }",
+        + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} }}" for n in range(60))
+        + " fragment F60 on Query { __typename }",
     ],
 )
 async def test_fragments_that_explode_when_expanded_are_answered(document: str) -> None:
@@ -113,12 +114,10 @@ async def test_the_cost_is_told_to_the_caller() -> None:
 
 
 async def test_the_usual_introspection_query_passes_the_default_limits() -> None:
-    from graphql import get_introspection_query
-
     async with client_of(scripted_app(Script())) as client:
         response = await post(client, get_introspection_query(descriptions=True))
     assert response.status_code == 200, response.text
-    assert response.json()["data"]["__schema"]["queryType"] == {"name": "Query"}
+    assert response.json()["data"]["__schema"]["queryType"]["name"] == "Query"
 
 
 async def test_introspection_can_be_switched_off() -> None:

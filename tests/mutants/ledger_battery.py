@@ -52,6 +52,7 @@ def _history_failure(history: History) -> str | None:
         return f"{history.mix}: flagged {verdict.flagged}"
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
+    claims.balances_are_exact(events, derived)
     claims.units_stand_once(events, derived)
     claims.reach_within_closure(events, derived, register)
     claims.origins_are_unknown(events, derived)

@@ -21,6 +21,7 @@ def test_a_soup_is_read_whole(events: list[EventRecord]) -> None:
     derived = derive(events, REGISTER)
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
+    claims.balances_are_exact(events, derived)
 
 
 @COUNT
@@ -30,6 +31,7 @@ def test_a_history_is_read_whole(history: History) -> None:
     derived = derive(events, history.recording.register)
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
+    claims.balances_are_exact(events, derived)
 
 
 @COUNT

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cypher.records.custody import Derived, HoldingRecord
+from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
 from cypher.records.vocabulary import FOREVER, GapKind, ItemKind, SpanKind
+from tests.support.reference_balance import groups_of, recounted
 from tests.support.reference_closure import births, closure, in_force, reached_items
 from tests.support.telling import shown, told
 
@@ -89,6 +90,41 @@ def every_line_is_read(events: Sequence[EventRecord], derived: Derived) -> None:
             claim(any(lines), f"line {number} of {copies[0].key[:8]} is not read", events, derived)
     known = {event.key for event in in_force(events)}
     claim(all(key in known for key, _ in read), "a line of an event that is not in force", events, derived)
+
+
+def balances_are_exact(events: Sequence[EventRecord], derived: Derived) -> None:
+    """Property 4, second half: a balance is IN less OUT; a group that comes to zero ends as a whole."""
+    group_of, shared = groups_of(derived)
+    lines: dict[str, list[LineRecord]] = defaultdict(list)
+    for line in derived.lines:
+        lines[group_of.get(line.holding, line.holding)].append(line)
+    members: dict[str, list[HoldingRecord]] = defaultdict(list)
+    for holding in derived.holdings:
+        group = group_of.get(holding.key)
+        if group is not None:
+            members[group].append(holding)
+        elif holding.balance is not None:
+            counted = recounted(lines[holding.key], shared)
+            claim(
+                counted == holding.balance or (counted is None and holding.ended is not None),
+                f"{holding.key} holds {counted}, not {holding.balance}",
+                events,
+                derived,
+            )
+    stated = {(event.key, line.number): line.quantity for event in events for line in event.lines}
+    for line in derived.lines:
+        zero = line.quantity == 0 and stated[line.event, line.line] != 0
+        claim(not zero, f"line {line.event[:8]}:{line.line} {line.effect} of nothing", events, derived)
+    for group, held in members.items():
+        left = recounted(lines[group], shared)
+        if left is not None and all(h.received is not None for h in held):
+            claim(left >= 0, f"group of {group} holds {left}", events, derived)
+            claim(
+                (left == 0) == all(h.ended for h in held),
+                f"group of {group} with {left} left",
+                events,
+                derived,
+            )
 
 
 def edges_are_linear(events: Sequence[EventRecord], derived: Derived) -> None:

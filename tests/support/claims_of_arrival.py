@@ -11,8 +11,8 @@ from tests.support.telling import shown, told
 BRIDGES = frozenset(
     {GapKind.MISSING_UNPACK, GapKind.MISSING_RECEIPT, GapKind.MISSING_DESPATCH, GapKind.MISSING_MOVEMENT}
 )
-Pair = tuple[str, str | None, str | None]
-"""An item, and the places that it went from and to."""
+Pair = tuple[str, str | None]
+"""The holding that goods left, and the place that they went to."""
 
 
 def reach_survives(before: Derived, after: Derived, added: EventRecord) -> None:
@@ -29,8 +29,7 @@ def reach_survives(before: Derived, after: Derived, added: EventRecord) -> None:
 
 
 def _pair(holdings: dict[str, HoldingRecord], edge: EdgeRecord) -> Pair:
-    source, target = holdings[edge.source], holdings[edge.target]
-    return source.item, source.place, target.place
+    return edge.source, holdings[edge.target].place
 
 
 def _pairs_of(after: Derived, added: EventRecord) -> Iterator[Pair]:

@@ -35,9 +35,11 @@ def judge(recording: Recording, derived: Derived) -> Verdict:
     """Every true link between recorded lines is looked for in the derived graph, in possible order."""
     verdict = Verdict(flagged=list(_false_flags(recording, derived)))
     ways = Ways(derived.edges)
-    read: dict[tuple[str, int], list[tuple[str, Effect]]] = {}
+    read: dict[tuple[str, int], list[tuple[str, str, Effect]]] = {}
+    items = {holding.key: holding.item for holding in derived.holdings}
     for line in derived.lines:
-        read.setdefault((line.event, line.line), []).append((line.holding, line.effect))
+        found = (line.holding, items.get(line.holding, ""), line.effect)
+        read.setdefault((line.event, line.line), []).append(found)
     arrivals: dict[Start, dict[str, int]] = {}
     for link in true_links(recording):
         verdict.links += 1
@@ -67,11 +69,11 @@ def true_links(recording: Recording) -> Iterator[Link]:
             yield Link(bits[bit], later, bool(line.clean & bit))
 
 
-def _held(read: dict[tuple[str, int], list[tuple[str, Effect]]], written: Written, number: int) -> list[str]:
-    """The holdings where a line left its goods; where it only drew or saw them, those."""
-    found = [pair for key in written.keys for pair in read.get((key, number), ())]
-    entered = [holding for holding, effect in found if effect is Effect.IN]
-    return entered or [holding for holding, _ in found]
+def _held(read: dict[tuple[str, int], list[tuple[str, str, Effect]]], written: Written, number: int) -> list[str]:
+    """Of each item that a line is about, the holdings where it left them, or else where it drew or saw them."""
+    found = [each for key in written.keys for each in read.get((key, number), ())]
+    entered = {item for _, item, effect in found if effect is Effect.IN}
+    return [key for key, item, effect in found if effect is Effect.IN or item not in entered]
 
 
 def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:

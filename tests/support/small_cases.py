@@ -62,7 +62,7 @@ CASCADE = (
     Small(
         "rule 4, all of them",
         (born(30), sent(10), got(10), used(5, place="C")),
-        "MISSING_MOVEMENT*2",
+        "MISSING_MOVEMENT",
         [("born", "used"), ("got", "used")],
     ),
     Small("rule 5", (born(), used(at=1, name="first"), used(5)), "OVERDRAWN", [("born", "used")]),
@@ -120,7 +120,7 @@ MATCHING = (
     ),
     Small(
         "a group where nothing tells",
-        (born(), sent(5, name="one"), sent(5, name="two"), got(5)),
+        (born(), sent(5, name="one"), sent(5, at=1.5, name="two"), got(5)),
         "",
         [("one", "got"), ("two", "got")],
     ),
@@ -249,7 +249,7 @@ UNITS = (
         "",
         [("born", "used")],
     ),
-    Small("one id, two contents", (born(), used(3, name="x"), used(4, name="x")), "SAME_ID"),
+    Small("one id, two contents", (born(), used(3, name="x"), used(4, name="x")), "SAME_ID*2"),
     Small(
         "a container and its contents",
         (

@@ -1,6 +1,6 @@
 // mode: read
 // params: items, forever
-// returns: holdings, edges, outputs, lines, spans, gaps
+// returns: holdings, edges, outputs, lines, spans
 // What the ledger made of these items, as it stands.
 CALL () {
   UNWIND $items AS item
@@ -41,10 +41,4 @@ CALL () {
     type(r), h.key, t.key, r.startEarliest, r.startLatest, r.endEarliest, r.endLatest
   ]) AS spans
 }
-CALL () {
-  UNWIND $items AS item
-  MATCH (h:Holding {item: item})<-[:CONCERNS]-(g:Gap)
-  WHERE g.until = $forever
-  RETURN collect([g.key, g.kind, g.item, 'holding', h.key, g.earliest, g.latest, g.amount, g.unit]) AS gaps
-}
-RETURN holdings, edges, outputs, lines, spans, gaps
+RETURN holdings, edges, outputs, lines, spans

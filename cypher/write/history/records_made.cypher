@@ -1,7 +1,7 @@
 // mode: read
 // params: events, forever
 // returns: transformations, repeats, gaps
-// What the ledger made of these events apart from positions, as it stands.
+// Transformations, repetitions and gaps that the ledger made of these events, as it stands.
 CALL () {
   UNWIND $events AS key
   MATCH (e:Event {key: key})<-[r:RECORDED_BY]-(t:Transformation)
@@ -18,6 +18,7 @@ CALL () {
   UNWIND $events AS key
   MATCH (e:Event {key: key})<-[:CONCERNS]-(g:Gap)
   WHERE g.until = $forever
-  RETURN collect([g.key, g.kind, g.item, 'event', e.key, g.earliest, g.latest, g.amount, g.unit]) AS gaps
+  OPTIONAL MATCH (g)-[:CONCERNS]->(h:Holding)
+  RETURN collect([g.key, g.kind, g.item, h.key, e.key, g.earliest, g.latest, g.amount, g.unit]) AS gaps
 }
 RETURN transformations, repeats, gaps

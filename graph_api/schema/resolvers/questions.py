@@ -38,14 +38,39 @@ class SeedInput:
     code: str | None = strawberry.UNSET
 
     def to_seed(self) -> Seed:
-        return Seed(id=self.id or None, code=self.code or None)
+        return Seed(id=given(self.id), code=given(self.code))
 
 
 def _seeds(seeds: list[SeedInput]) -> tuple[Seed, ...]:
     return tuple(seed.to_seed() for seed in seeds)
 
 
-async def lookup(info: Info, code: str, scheme: str | None = strawberry.UNSET) -> LookupResult:
+_Code = Annotated[str, strawberry.argument(description="A code of any scheme, as typed or scanned.")]
+_Scheme = Annotated[
+    str | None, strawberry.argument(description="Read it by this scheme only, such as SSCC or PLATE.")
+]
+_Seeds = Annotated[list[SeedInput], strawberry.argument(description="Where to start: ids or codes.")]
+_AsOf = Annotated[
+    Instant | None,
+    strawberry.argument(description="What could have happened by then (发生截止); default now."),
+]
+_KnownAt = Annotated[
+    Instant | None, strawberry.argument(description="What was recorded here by then (记录截止); default all.")
+]
+_Identity = Annotated[
+    Identity | None, strawberry.argument(description="Follow positions, or all of an item.")
+]
+_Depth = Annotated[int | None, strawberry.argument(description="How many hops from the seeds.")]
+_Nodes = Annotated[int | None, strawberry.argument(description="How many nodes to reach at most.")]
+_After = Annotated[
+    str | None, strawberry.argument(description="The `endCursor` of a truncated answer, to go on from there.")
+]
+_GroupBy = Annotated[
+    list[ImpactBy] | None, strawberry.argument(description="What the holdings of a group have in common.")
+]
+
+
+async def lookup(info: Info, code: _Code, scheme: _Scheme = strawberry.UNSET) -> LookupResult:
     """What a code may mean."""
     found = await info.context.questions.lookup(code, given(scheme), info.context.deadline)
     return LookupMatches.from_answer(found)
@@ -53,14 +78,14 @@ async def lookup(info: Info, code: str, scheme: str | None = strawberry.UNSET) -
 
 async def trace(  # noqa: PLR0913, PLR0917 - each is an argument of the published field
     info: Info,
-    seeds: list[SeedInput],
+    seeds: _Seeds,
     direction: Direction,
-    as_of: Instant | None = strawberry.UNSET,
-    known_at: Instant | None = strawberry.UNSET,
-    identity: Identity | None = Identity.HOLDING,
-    max_depth: int | None = _DEPTH,
-    max_nodes: int | None = _TRACE_NODES,
-    after: str | None = strawberry.UNSET,
+    as_of: _AsOf = strawberry.UNSET,
+    known_at: _KnownAt = strawberry.UNSET,
+    identity: _Identity = Identity.HOLDING,
+    max_depth: _Depth = _DEPTH,
+    max_nodes: _Nodes = _TRACE_NODES,
+    after: _After = strawberry.UNSET,
 ) -> TraceResult:
     """Where goods came from or went; an argument given as null means its default."""
     question = TraceQuestion(
@@ -78,12 +103,12 @@ async def trace(  # noqa: PLR0913, PLR0917 - each is an argument of the publishe
 
 async def impact(  # noqa: PLR0913, PLR0917 - each is an argument of the published field
     info: Info,
-    seeds: list[SeedInput],
-    as_of: Instant | None = strawberry.UNSET,
-    known_at: Instant | None = strawberry.UNSET,
-    identity: Identity | None = Identity.HOLDING,
-    group_by: list[ImpactBy] | None = [ImpactBy.WAREHOUSE],  # noqa: B006 - the default in the schema, never changed
-    max_nodes: int | None = _IMPACT_NODES,
+    seeds: _Seeds,
+    as_of: _AsOf = strawberry.UNSET,
+    known_at: _KnownAt = strawberry.UNSET,
+    identity: _Identity = Identity.HOLDING,
+    group_by: _GroupBy = [ImpactBy.WAREHOUSE],  # noqa: B006 - the default in the schema, never changed
+    max_nodes: _Nodes = _IMPACT_NODES,
 ) -> ImpactResult:
     """What goods reach, in groups; an argument given as null means its default."""
     question = ImpactQuestion(

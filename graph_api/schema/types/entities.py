@@ -45,9 +45,9 @@ def _positions(ref: EntityRef) -> HoldingFilter:
 
 
 def _events() -> FieldOf:
-    """The connection of the events that name this entity."""
+    """The connection of the events that have a line of this item."""
     resolver = pages.events(Event.from_record, lambda ref: EventFilter(mentions=ref.key))
-    return paged(resolver, "Events that name it (事件).")
+    return paged(resolver, "Events that have a line of it (事件).")
 
 
 def _of_product(ref: EntityRef) -> EntityFilter:
@@ -95,7 +95,6 @@ class Enterprise(Entity, Node):
         "The sites it runs (场所).",
     )
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is with it, the site not being known.")
-    events: Connection[Event] | None = _events()
 
 
 @strawberry.type(description="A site: warehouse, plant, farm, shop, port, hospital, bin (场所).")
@@ -105,18 +104,15 @@ class Warehouse(Entity, Node):
     operator: Enterprise | None = _part(lambda record: record.operator, "Who runs it (运营方).")
     region: Region | None = _part(lambda record: record.region, "Where it lies (行政区划).")
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is and was there (持有).")
-    events: Connection[Event] | None = _events()
 
 
 @strawberry.type(description="A vehicle: truck, trailer, ship, wagon (车辆).")
 class Vehicle(Entity, Node):
     plate: str | None = _value(lambda record: record.plate, "Number plate (号牌).")
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is and was aboard (持有).")
-    events: Connection[Event] | None = _events()
 
 
 @strawberry.type(description="A permit or licence (许可证).")
 class Permit(Entity, Node):
     type: str | None = _value(lambda record: record.permit_type, "Kind of permit (许可类型).")
     number: str | None = _value(lambda record: record.number, "Its number (证号).")
-    events: Connection[Event] | None = _events()

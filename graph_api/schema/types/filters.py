@@ -13,15 +13,17 @@ from graph_api.services.ids import decode_id
 
 T = TypeVar("T")
 
+_ITEMS = (EntityKind.PRODUCT, EntityKind.BATCH, EntityKind.UNIT, EntityKind.VEHICLE)
+_PLACES = (EntityKind.WAREHOUSE, EntityKind.ENTERPRISE, EntityKind.VEHICLE, EntityKind.UNIT)
 _TEXT = "The start of its key or name."
 
 
 def key_of(value: str | None, argument: str, *kinds: EntityKind) -> str | None:
-    """The key in a global id of one of these kinds, all where none is named; BadArgument otherwise."""
+    """The key in a global id of one of these kinds; None for none, BadArgument for any other."""
     if value is None or value is strawberry.UNSET:
         return None
     label, key = decode_id(value, argument)
-    if label not in [kind.value for kind in kinds or EntityKind]:
+    if label not in [kind.value for kind in kinds]:
         raise BadArgument(argument, f"is the id of a {label}, which does not fit here")
     return key
 
@@ -94,8 +96,8 @@ class HoldingFilter:
 
     def to_filter(self) -> questions.HoldingFilter:
         return questions.HoldingFilter(
-            item=key_of(self.item, "filter.item"),
-            place=key_of(self.place, "filter.place"),
+            item=key_of(self.item, "filter.item", *_ITEMS),
+            place=key_of(self.place, "filter.place", *_PLACES),
             status=self.status or None,
         )
 
@@ -114,5 +116,5 @@ class EventFilter:
             start=given(self.start),
             end=given(self.end),
             biz_step=self.biz_step or None,
-            mentions=key_of(self.mentions, "filter.mentions"),
+            mentions=key_of(self.item, "filter.item", *_ITEMS),
         )

@@ -2,8 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loaders.errors import FormatError, SourceError
 from loaders.settings import IntakeSettings
@@ -160,3 +163,28 @@ def test_a_file_that_changes_between_the_passes(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         list(drafts)
     assert caught.value.code == "SOURCE_CHANGED"
+
+
+PIECES = st.sampled_from(
+    [b"", b"{", b"}", b"[", b"]", b'"', b"\\", b",", b":", b"0", b"-", b"e", b"\xff", b"\x00", b"null"]
+)
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), PIECES), min_size=1, max_size=4)
+
+
+@given(edits=EDITS)
+def test_a_spoilt_file_is_refused_or_read_but_never_breaks(tmp_path: Path, edits: list[Any]) -> None:
+    """Bytes taken out and put in anywhere: a refusal that names its line, or records with a reason."""
+    data = (DATA / "good" / "capture.jsonld").read_bytes()
+    for share, length, piece in edits:
+        at = int(share * len(data))
+        data = data[:at] + piece + data[at + length :]
+    path = tmp_path / "spoilt.jsonld"
+    path.write_bytes(data)
+    try:
+        found = read(path)
+    except FormatError as error:
+        refusal: FormatError | None = error
+    else:
+        refusal = None
+        assert all(entry.code != "UNREADABLE" for entry in found.refused)
+    assert refusal is None or refusal.code == "UNKNOWN_DOCUMENT" or refusal.line is not None

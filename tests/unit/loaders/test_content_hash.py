@@ -1,6 +1,7 @@
 """The CBV event hash: every JSON vector, and what it must and must not see."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,6 +117,22 @@ def test_prefixes_are_read_by_their_namespace() -> None:
     second = content_hash({**EVENT, "b:x": 1}, "ObjectEvent", HashTerms({"b": "https://e.example/"}), TIME)
     other = content_hash({**EVENT, "a:x": 1}, "ObjectEvent", HashTerms({"a": "https://f.example/"}), TIME)
     assert first == second != other
+
+
+def test_a_list_of_events_may_bring_their_own_contexts(tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    found = []
+    for prefix in ("a", "b"):
+        event = {**EVENT, "@context": [{prefix: "https://e.example/"}], f"{prefix}:x": 1}
+        path.write_text(json.dumps([event]))
+        found.append(read(path).events[0].content_hash)
+    assert found[0] == found[1]
+
+
+def test_the_order_of_members_makes_no_difference_within_either() -> None:
+    first = digest(certificationInfo=[{"a": 1, "b": [{"c": 2, "d": 3}]}])
+    assert first == digest(certificationInfo=[{"b": [{"d": 3, "c": 2}], "a": 1}])
+    assert first != digest(certificationInfo=[{"a": 1, "b": [{"c": 2, "d": 4}]}])
 
 
 ITEMS = st.lists(

@@ -111,6 +111,14 @@ def test_a_tolerance_that_is_no_share_is_left_aside() -> None:
         assert (record.attributes, warnings) == ((), ["BAD_ATTRIBUTE"])
 
 
+def test_regions_are_known_by_their_code() -> None:
+    for identifier, vocabulary in (("urn:suyuan:region:110105", "Location"), ("110105", "Region")):
+        record, _ = statement(identifier, {"cbvmda:name": "朝阳区"}, vocabulary)
+        assert (record.kind, record.subject) == (EntityKind.REGION, "110105")
+    record, _ = statement("urn:x", {"urn:suyuan:mda:region": "urn:suyuan:region:110105"})
+    assert record.attributes == (("region", "110105"),)
+
+
 def test_lists_and_objects_as_values() -> None:
     record, _ = statement(
         "urn:x", [{"id": "a", "attribute": ["x", "y", "x", None, ""]}, {"id": "b", "attribute": {"c": True}}]

@@ -13,8 +13,8 @@ from graphql import (
     GraphQLUnionType,
     build_schema,
 )
-from graphql.utilities import ast_from_value
 from graphql.language import print_ast
+from graphql.utilities import ast_from_value
 
 from graph_api.schema import sdl
 
@@ -86,9 +86,9 @@ def test_nothing_of_the_contract_has_drifted() -> None:
         if type(ours) is not type(theirs):
             drifted.append(f"{name} is gone or of another kind")
         elif isinstance(theirs, GraphQLEnumType):
-            drifted += [f"{name}.{value}" for value in theirs.values if value not in ours.values]  # type: ignore[union-attr]
+            drifted += [f"{name}.{value}" for value in theirs.values if value not in ours.values]  # type: ignore[attr-defined]
         elif isinstance(theirs, GraphQLUnionType):
-            members = {member.name for member in ours.types}  # type: ignore[union-attr]
+            members = {member.name for member in ours.types}  # type: ignore[attr-defined]
             drifted += [f"{name}: {member.name}" for member in theirs.types if member.name not in members]
         elif isinstance(theirs, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             drifted += _drifted_fields(name, theirs, ours)

@@ -1,6 +1,5 @@
 """Times, quantities and places in words."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import HoldingKind, ItemKind
-from suyuan.words import amount, item, moment, span, stock, where
+from suyuan.words import amount, item, moment, offset, span, stock, where
 from tests.unit.suyuan.answers import DAY, holding
 
 CHINA = timezone(timedelta(hours=8))
@@ -20,6 +19,7 @@ NOON = 1_747_108_800_000_000  # 2025-05-13T12:00+08:00
 def test_a_time_is_shown_in_the_zone_asked_for() -> None:
     assert moment(NOON, CHINA) == "2025-05-13 12:00"
     assert moment(NOON, UTC) == "2025-05-13 04:00"
+    assert offset(NOON, CHINA) == "UTC+08:00"
 
 
 @pytest.mark.parametrize(("micros", "words"), [(2**63 - 1, "now"), (-(2**63), "before all records")])
@@ -50,22 +50,22 @@ def test_quantities(value: Decimal | None, unit: str | None, words: str) -> None
 def test_goods_are_named_by_product_and_number() -> None:
     lot = holding("L1")
     assert item(lot) == "01/06938701020010/10/L1"
-    named = replace(lot, product=EntityRef(EntityKind.PRODUCT, "p", "学生饮用奶"))
+    named = lot._replace(product=EntityRef(EntityKind.PRODUCT, "p", "学生饮用奶"))
     assert item(named) == "学生饮用奶 L1"
-    assert item(replace(named, item_kind=ItemKind.CLASS)) == "学生饮用奶"
+    assert item(named._replace(item_kind=ItemKind.CLASS)) == "学生饮用奶"
 
 
 def test_places_say_what_the_position_is() -> None:
     shop = EntityRef(EntityKind.WAREHOUSE, "s", "校门口奶亭")
-    assert where(replace(holding("a"), at=shop)) == "校门口奶亭"
-    assert where(replace(holding("a"), at=shop, kind=HoldingKind.SOLD)) == "sold by 校门口奶亭"
-    assert where(replace(holding("a"), at=shop, kind=HoldingKind.LOST)) == "lost at 校门口奶亭"
-    transit = replace(holding("a"), kind=HoldingKind.TRANSIT, place=None)
+    assert where(holding("a")._replace(at=shop)) == "校门口奶亭"
+    assert where(holding("a")._replace(at=shop, kind=HoldingKind.SOLD)) == "sold by 校门口奶亭"
+    assert where(holding("a")._replace(at=shop, kind=HoldingKind.LOST)) == "lost at 校门口奶亭"
+    transit = holding("a")._replace(kind=HoldingKind.TRANSIT, place=None)
     assert where(transit) == "on the way to a receiver not stated"
-    assert where(replace(transit, bound_for=shop)) == "on the way to 校门口奶亭"
-    assert where(replace(holding("a"), place=None)) == "place unknown"
+    assert where(transit._replace(bound_for=shop)) == "on the way to 校门口奶亭"
+    assert where(holding("a")._replace(place=None)) == "place unknown"
 
 
 def test_a_serial_has_no_stock() -> None:
     assert stock(holding("a")) == "12.5 kg in, 0 kg left"
-    assert stock(replace(holding("a"), item_kind=ItemKind.UNIT)) == ""
+    assert stock(holding("a")._replace(item_kind=ItemKind.UNIT)) == ""

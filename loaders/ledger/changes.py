@@ -1,0 +1,199 @@
+"""Goods that appear, are seen, become other goods or come to an end (ledger.md 3)."""
+
+from dataclasses import dataclass, replace
+
+from cypher.records.custody import TransformationRecord
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind, StockStatus
+from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, ended_at, inside_at, tiers
+from loaders.ledger.goods import Goods
+from loaders.ledger.items import ItemState
+from loaders.ledger.keys import transformation_key
+from loaders.ledger.matching import documents
+from loaders.ledger.places import Place, Places
+from loaders.ledger.positions import Position
+from loaders.ledger.reading import Said, ended_as
+from loaders.ledger.recorder import Cause, Terms
+from loaders.ledger.stocks import Draw
+from loaders.ledger.supply import Drawn, Portion, how_sure
+
+_SEEN_AT_MOST = 16
+
+
+def transformation_of(told: Said, places: Places) -> TransformationRecord:
+    """One an event, or one a `transformationID` and site."""
+    event, site = told.event, places.site(told.place.key)
+    key = transformation_key(event.content_hash, event.transformation_id, site)
+    at = told.place.key if event.transformation_id is None else site
+    return TransformationRecord(key, event.transformation_id, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The readings that begin, end or only confirm positions."""
+
+    goods: Goods
+
+    # ── appearing ────────────────────────────────────────────────────────────────────────────────────
+
+    def appear(self, told: Said, cause: Cause) -> None:
+        """ObjectEvent ADD: a birth, unless it repeats an output or the birth of a unit."""
+        stocks = self.goods.stocks
+        state = stocks.state(cause.item)
+        place = self.goods.want(cause, told.place).place
+        if self._commissioned(state, place, cause):
+            return
+        if cause.line.kind is ItemKind.UNIT and state.origins:
+            self.goods.recorder.gap(GapKind.BORN_TWICE, cause, None)
+            self.goods.seen([*state.open.values()] or [*state.ended.values()][-1:], cause, place)
+            return
+        self._born(told, cause, place)
+
+    def _commissioned(self, state: ItemState, place: Place, cause: Cause) -> bool:
+        """An ADD that repeats an output of the same item and place, with its quantity or none."""
+        open_outputs = state.outputs.get(place.key, [])
+        same = [q for q in open_outputs if cause.amount is None or q is None or q == cause.amount]
+        if not same:
+            return False
+        open_outputs.remove(same[0])
+        there = next(tiers(self.goods.stocks, state, place, cause.time), [])
+        last = state.last_at.get(place.key)
+        self.goods.seen(there[:1] or ([last] if last is not None else []), cause)
+        return True
+
+    def _born(self, told: Said, cause: Cause, place: Place) -> Position:
+        stocks = self.goods.stocks
+        state = stocks.state(cause.item)
+        here = self.goods.supply.land(replace(self.goods.want(cause, place)))
+        stocks.receive(here, cause.amount, cause)
+        self.goods.recorder.line(cause, here.key, Effect.IN, cause.amount)
+        self.goods.keep(here, cause)
+        site = stocks.places.site(place.key) or ""
+        if state.origins and site not in state.origins and cause.line.kind is ItemKind.LOT:
+            self.goods.recorder.gap(GapKind.TWO_ORIGINS, cause, here.key)
+        if site not in state.origins:
+            state.origins.append(site)
+        return here
+
+    def put_out(self, told: Said, cause: Cause) -> None:
+        """An output of a transformation; a unit that is there already is not born again."""
+        stocks, recorder = self.goods.stocks, self.goods.recorder
+        state = stocks.state(cause.item)
+        place = self.goods.want(cause, told.place).place
+        made = transformation_of(told, stocks.places)
+        again = cause.line.kind is ItemKind.UNIT and bool(state.origins or state.open)
+        if again and not _reworked(told, cause):
+            recorder.gap(GapKind.BORN_TWICE, cause, None)
+        if again and state.open:
+            here = next(iter(state.open.values()))
+            self.goods.seen([here], cause, place)
+        else:
+            here = self._born(told, cause, place)
+            state.outputs.setdefault(place.key, []).append(cause.amount)
+        sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
+        recorder.edge(
+            EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)
+        )
+
+    # ── being used up ────────────────────────────────────────────────────────────────────────────────
+
+    def put_in(self, told: Said, cause: Cause) -> None:
+        """An input of a transformation, with all that is inside it."""
+        made = transformation_of(told, self.goods.stocks.places)
+        portions = self.goods.supply.draw(self.goods.want(cause, told.place, StockStatus.USED))
+        for portion in portions:
+            terms = Terms(portion.quantity, portion.certainty, portion.gap, unit=cause.unit)
+            self.goods.recorder.edge(EdgeKind.INPUT, (portion.position.key, made.key), cause, terms)
+        for inner, portion in self._contents(cause, StockStatus.USED):
+            terms = Terms(portion.quantity, portion.certainty, unit=inner.unit)
+            self.goods.recorder.edge(EdgeKind.INPUT, (portion.position.key, made.key), inner, terms)
+
+    def vanish(self, told: Said, cause: Cause) -> None:
+        """Draws the quantity stated, all if none, and all that is inside it."""
+        status = ended_as(told.event)
+        want = self.goods.want(cause, told.place, status)
+        self.goods.supply.draw(replace(want, all_of_it=cause.amount is None))
+        self._contents(cause, status)
+
+    def _contents(self, cause: Cause, status: StockStatus) -> list[tuple[Cause, Portion]]:
+        """Ends all that is inside the line's item, however deep."""
+        stocks = self.goods.stocks
+        waiting, gone = [cause.item], []
+        while waiting:
+            for position in [*stocks.state(waiting.pop()).inside.values()]:
+                part = stocks.drain([position], Draw(cause, status)).parts[0]
+                inner = cause.content(position.item, position.item_kind, (part.quantity, position.unit))
+                self.goods.recorder.line(inner, position.key, Effect.OUT, part.quantity)
+                gone.append((inner, Portion(position, part.quantity, how_sure(part))))
+                waiting.append(position.item)
+        return gone
+
+    # ── being seen ───────────────────────────────────────────────────────────────────────────────────
+
+    def observe(self, told: Said, cause: Cause) -> None:
+        """Only seen where it can be; else an implied movement (section 4)."""
+        place = self.goods.want(cause, told.place).place
+        found = self.there(place, cause)
+        if not found and (left := self.goods.supply.left_over(cause, place)) is not None:
+            self.goods.recorder.gap(GapKind.SEEN_AFTER_END, cause, left.key)
+            found = [left]
+        found = found or self.lately(told, cause)
+        if found:
+            self.goods.seen(found[:_SEEN_AT_MOST], cause, place)
+            return
+        state = self.goods.stocks.state(cause.item)
+        last = ended_at(self.goods.stocks, state, place)
+        if last is not None and not state.open:
+            self.goods.seen([last], cause, place)
+            self.goods.recorder.gap(GapKind.SEEN_AFTER_END, cause, last.key)
+            return
+        self.settle(told, cause)
+
+    def there(self, place: Place, cause: Cause) -> Found:
+        """Consignments with the document, and stock at the place, or inside a container there."""
+        stocks = self.goods.stocks
+        state = stocks.state(cause.item)
+        slips = {document.value for document in cause.event.documents}
+        named = [p for s in sorted(slips) for p in state.slips.get(s, {}).values() if p.ended is None]
+        here = next(tiers(stocks, state, place, cause.time), None)
+        return named + (here if here is not None else inside_at(stocks, state, place))
+
+    def lately(self, told: Said, cause: Cause) -> Found:
+        """What was there or on its way within the time in question; then all that it can have been."""
+        stocks = self.goods.stocks
+        state = stocks.state(cause.item)
+        sold = state.away.get((HoldingKind.SOLD, told.place.key))
+        ended = [*about_then(state, cause.time)]
+        was_there = [p for p in ended if _stood_at(p, told.place, stocks.places)]
+        if sold is not None or was_there:
+            return [sold] if sold is not None else was_there
+        moving = [p for p in state.transit.values() if p.opened.earliest <= cause.time.latest]
+        moving += [p for p in ended if p.kind is HoldingKind.TRANSIT]
+        named = [p for p in moving if p.documents & documents(told)]
+        if named or not moving:
+            return named
+        bound = {p.key for p in [*bound_for(stocks, state, told.place), *bound_nowhere(stocks, state, told.place)]}
+        coming = [p for p in moving if p.key in bound]
+        latest = cause.time.latest
+        return coming or moving + [
+            p for p in state.open.values() if p.kind is HoldingKind.STOCK and p.opened.earliest <= latest
+        ]
+
+    def settle(self, told: Said, cause: Cause) -> None:
+        """Brings goods to the place where they were seen; they may be on their way, by their document."""
+        want = self.goods.want(cause, told.place)
+        drawn = Drawn([], replace(want, arriving=True))
+        here = self.goods.supply.bring(drawn)
+        if here is not None:
+            self.goods.keep(here, cause)
+            for slip in documents(told):
+                self.goods.stocks.state(cause.item).slips.setdefault(slip, {})[here.key] = here
+
+
+def _stood_at(position: Position, place: Place, places: Places) -> bool:
+    stock = position.kind is HoldingKind.STOCK and not position.inside
+    return stock and place.key is not None and places.matches(position.place, place)
+
+
+def _reworked(told: Said, cause: Cause) -> bool:
+    """Whether a unit went in before it came out."""
+    return any(n.item == cause.item and n.role.value == "INPUT" for n in told.event.lines)

@@ -1,0 +1,142 @@
+"""One family of items and what its acts do to it, one after the other."""
+
+from cypher.records.vocabulary import HoldingKind, LineRole
+from loaders.ledger.acts import Act
+from loaders.ledger.changes import Changes
+from loaders.ledger.containers import Containers, parent_of
+from loaders.ledger.finding import tiers
+from loaders.ledger.goods import Goods
+from loaders.ledger.matching import arrived_before, departed_before, matches
+from loaders.ledger.movements import Movements
+from loaders.ledger.places import Places
+from loaders.ledger.reading import Reading, Said
+from loaders.ledger.recorder import Cause, Recorder
+from loaders.ledger.stocks import Stocks
+from loaders.ledger.supply import Supply
+from loaders.ledger.tolerance import Tolerances
+
+
+class Family:
+    """The positions of items joined by containment, and the readings over them."""
+
+    def __init__(self, places: Places, recorder: Recorder, tolerances: Tolerances) -> None:
+        self.stocks = Stocks(places)
+        self.supply = Supply(self.stocks, recorder, tolerances)
+        self.goods = Goods(self.stocks, self.supply, recorder)
+        self.changes = Changes(self.goods)
+        self.movements = Movements(self.goods)
+        self.containers = Containers(self.goods, self.changes)
+
+    def apply(self, act: Act) -> None:
+        """Does what the act says to each of its lines, containers before what is inside them."""
+        listed = frozenset(cause.item for cause in act.causes)
+        for cause in self._in_order(act):
+            self._apply(act, cause, listed)
+
+    def _in_order(self, act: Act) -> list[Cause]:
+        if len(act.causes) == 1:
+            return [*act.causes]
+        depth = {cause.item: self._depth(cause.item) for cause in act.causes}
+        return sorted(
+            act.causes,
+            key=lambda cause: (
+                cause.line.role is not LineRole.PARENT,
+                depth[cause.item],
+                not self.stocks.state(cause.item).carries,
+                cause.line.number,
+            ),
+        )
+
+    def _depth(self, item: str) -> int:
+        """In how many containers an item is, one inside the other."""
+        depth, seen = 0, {item}
+        position = self.stocks.current(item)
+        while position is not None and position.inside and position.place.key not in seen:
+            depth += 1
+            seen.add(position.place.key or "")
+            position = self.stocks.current(position.place.key or "")
+        return depth
+
+    def _apply(self, act: Act, cause: Cause, listed: frozenset[str]) -> None:
+        told = act.said
+        if cause.line.role is LineRole.PARENT:
+            self._parent(act, cause)
+        elif cause.line.role is LineRole.CHILD and (container := parent_of(act.causes)) is not None:
+            self._child(told, cause, container)
+        elif cause.line.role is LineRole.OUTPUT:
+            self.changes.put_out(told, cause)
+        elif not self.carried(act, cause, listed):
+            self._item(told, cause)
+
+    def carried(self, act: Act, cause: Cause, listed: frozenset[str]) -> bool:
+        """Whether it only goes along inside a listed container: a listed child is only seen."""
+        if len(listed) == 1:
+            return False
+        found = self.goods.within(cause, listed - {cause.item})
+        if not found or self._loose(act.said, cause):
+            return False
+        self.goods.seen(found, cause, act.said.place)
+        return True
+
+    def _loose(self, told: Said, cause: Cause) -> bool:
+        """Whether the line can be about goods outside of containers."""
+        if told.reading in (Reading.ARRIVE, Reading.CALL_OFF):
+            before = bool(arrived_before(self.stocks, told, cause))
+            return before or any(matches(self.stocks, told, cause))
+        state = self.stocks.state(cause.item)
+        if told.reading is Reading.DEPART and departed_before(self.stocks, told, cause) is not None:
+            return True
+        return any(tiers(self.stocks, state, self.goods.origin(told, cause), cause.time))
+
+    def _parent(self, act: Act, cause: Cause) -> None:
+        told = act.said
+        if told.reading in (Reading.PACK, Reading.UNPACK, Reading.OBSERVE):
+            self.containers.parent(told, cause)
+            if told.reading is Reading.UNPACK and len(act.causes) == 1 and len(told.event.lines) == 1:
+                self.containers.empty(told, cause)
+        else:
+            if not self.stocks.state(cause.item).all and told.reading is not Reading.ARRIVE:
+                self.containers.first_seen(told, cause)
+            self._item(told, cause)
+
+    def _child(self, told: Said, cause: Cause, container: str) -> None:
+        if told.reading is Reading.PACK:
+            self.containers.pack(told, cause, container)
+        elif told.reading is Reading.UNPACK:
+            self.containers.unpack(told, cause, container)
+        elif told.reading is Reading.VANISH:
+            self._ended_along(told, cause)
+        else:
+            self.containers.confirm(told, cause, container)
+
+    def _ended_along(self, told: Said, cause: Cause) -> None:
+        """A listed child of a parent that has just vanished: it vanished with it, else by itself."""
+        state = self.stocks.state(cause.item)
+        gone = [p for p in [*state.ended.values()][-1:] if p.inside and p.ended == cause.time]
+        if gone:
+            self.goods.seen(gone, cause, told.place)
+        else:
+            self.changes.vanish(told, cause)
+
+    def _item(self, told: Said, cause: Cause) -> None:
+        match told.reading:
+            case Reading.TRANSFORM:
+                self.changes.put_in(told, cause)
+            case Reading.DEPART:
+                self.movements.depart(told, cause)
+            case Reading.ARRIVE:
+                self.movements.arrive(told, cause)
+            case Reading.CALL_OFF:
+                self.movements.call_off(told, cause)
+            case Reading.SELL_OUT:
+                self.movements.leave(told, cause, HoldingKind.SOLD)
+            case Reading.LOSE:
+                self.movements.leave(told, cause, HoldingKind.LOST)
+            case Reading.HAND_OVER:
+                self.movements.hand_over(told, cause)
+            case Reading.VANISH:
+                self.changes.vanish(told, cause)
+            case Reading.APPEAR:
+                self.changes.appear(told, cause)
+            case _:
+                self.changes.observe(told, cause)

@@ -1,0 +1,50 @@
+"""The records of worked-out positions: holdings, and the spans of containers, keepers and owners."""
+
+from collections.abc import Iterator
+
+from cypher.records.custody import HoldingRecord, SpanRecord
+from cypher.records.events import TimeRange
+from cypher.records.vocabulary import HoldingKind, PlaceKind, SpanKind
+from loaders.ledger.places import Places
+from loaders.ledger.positions import Position
+
+
+def holding_of(position: Position) -> HoldingRecord:
+    """A position as it stands at the end; the balance of one drawn in a group is the group's."""
+    balance = None if position.group is not None else position.own
+    return HoldingRecord(
+        position.key, position.item, position.item_kind, position.kind, position.place.key,
+        position.place.kind, position.status, position.opened, position.ended, position.received, balance,
+        position.unit,
+    )  # fmt: skip
+
+
+def spans_of(position: Position, places: Places) -> Iterator[SpanRecord]:
+    """Where it was inside, who kept it and who owned it."""
+    if position.inside and position.host is not None:
+        yield SpanRecord(SpanKind.INSIDE, position.key, position.host, position.opened, position.ended)
+    yield from _changes(SpanKind.KEPT_BY, position, _kept(position, places))
+    yield from _changes(SpanKind.OWNED_BY, position, position.owners)
+
+
+def _kept(position: Position, places: Places) -> list[tuple[TimeRange, str]]:
+    """Who keeps it: whom the events name, before that who runs the place, or the party that it is with."""
+    if position.kind is not HoldingKind.STOCK or position.inside:
+        return position.keepers
+    place = position.place
+    runs = place.key if place.kind is PlaceKind.PARTY else places.operator(place.key)
+    named_at_once = bool(position.keepers) and position.keepers[0][0] == position.opened
+    if runs is None or named_at_once:
+        return position.keepers
+    return [(position.opened, runs), *position.keepers]
+
+
+def _changes(kind: SpanKind, position: Position, named: list[tuple[TimeRange, str]]) -> Iterator[SpanRecord]:
+    """One span from each change of party to the next."""
+    changes: list[tuple[TimeRange, str]] = []
+    for time, party in sorted(named, key=lambda each: (each[0].earliest, each[0].latest, each[1])):
+        if not changes or changes[-1][1] != party:
+            changes.append((time, party))
+    ends = [*(time for time, _ in changes[1:]), position.ended]
+    for (time, party), end in zip(changes, ends, strict=False):
+        yield SpanRecord(kind, position.key, party, time, end)

@@ -1,0 +1,127 @@
+"""A request ends at its deadline, and its work ends with it; a client that leaves takes its work along."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+
+import httpx2
+import orjson
+import pytest
+import uvicorn
+from starlette.types import ASGIApp
+
+from graph_api.http import graphql_endpoint
+from graph_api.services.answers import TraceGraph
+from graph_api.services.questions import TraceQuestion
+from graph_api.settings import ApiSettings
+from tests.http.scripted import Script, graph, scripted_app
+from tests.support.client import client_of, post
+
+TRACE = '{ trace(seeds: [{code: "x"}], direction: FORWARD) { __typename } }'
+
+
+class Work:
+    """A service call that ends only by being let go or cancelled."""
+
+    def __init__(self) -> None:
+        self.started = asyncio.Event()
+        self.release = asyncio.Event()
+        self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    async def __call__(self, question: TraceQuestion) -> TraceGraph:
+        self.started.set()
+        try:
+            await self.release.wait()
+        except asyncio.CancelledError:
+            self.ended.set_result("cancelled")
+            raise
+        self.ended.set_result("finished")
+        return graph(["h1"])
+
+
+async def test_what_is_left_of_the_deadline_reaches_the_service() -> None:
+    script = Script()
+    async with client_of(scripted_app(script, ApiSettings(request_timeout=7.5))) as client:
+        await post(client, TRACE)
+    assert 0 < script.deadlines[0].remaining <= 7.5
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"), [("application/graphql-response+json", 504), ("application/json", 200)]
+)
+async def test_a_service_that_overruns_is_stopped_with_a_clear_error(
+    monkeypatch: pytest.MonkeyPatch, accept: str, status: int
+) -> None:
+    monkeypatch.setattr(graphql_endpoint, "_GRACE", 0.05)
+    work = Work()
+    async with client_of(scripted_app(Script(trace=work), ApiSettings(request_timeout=0.05))) as client:
+        response = await post(client, TRACE, accept=accept)
+    error = response.json()["errors"][0]
+    assert response.status_code == status
+    assert error["extensions"]["code"] == "OPERATION_TIMEOUT"
+    assert await work.ended == "cancelled"
+
+
+class _Announced(uvicorn.Server):
+    """Says when it has started."""
+
+    def __init__(self, config: uvicorn.Config, started: asyncio.Event) -> None:
+        super().__init__(config)
+        self._started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._started.set()
+
+
+@contextlib.asynccontextmanager
+async def served(app: ASGIApp) -> AsyncIterator[str]:
+    """The application on a real server on loopback."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        started = asyncio.Event()
+        server = _Announced(uvicorn.Config(app, log_config=None, ws="none", lifespan="on"), started)
+        running = asyncio.create_task(server.serve(sockets=[listener]))
+        await started.wait()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await running
+
+
+def request_bytes() -> bytes:
+    body = orjson.dumps({"query": TRACE})
+    head = (
+        "POST /graphql HTTP/1.1\r\nhost: suyuan.test\r\ncontent-type: application/json\r\n"
+        f"content-length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def test_a_client_that_leaves_stops_its_work() -> None:
+    work = Work()
+    async with served(scripted_app(Script(trace=work))) as url:
+        _, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        writer.write(request_bytes())
+        await work.started.wait()
+        writer.close()
+        assert await asyncio.wait_for(work.ended, 30) == "cancelled"
+
+
+async def test_a_client_that_stays_gets_its_answer() -> None:
+    work = Work()
+    async with served(scripted_app(Script(trace=work))) as url, httpx2.AsyncClient(base_url=url) as client:
+        asked = asyncio.create_task(client.post("/graphql", json={"query": TRACE}))
+        await work.started.wait()
+        work.release.set()
+        response = await asked
+    assert response.json()["data"]["trace"] == {"__typename": "TraceGraph"}
+    assert await work.ended == "finished"
+
+
+async def test_one_connection_serves_request_after_request() -> None:
+    async with served(scripted_app(Script())) as url, httpx2.AsyncClient(base_url=url) as client:
+        for _ in range(3):
+            assert (await client.post("/graphql", json={"query": TRACE})).status_code == 200
