@@ -23,7 +23,7 @@ class ApiSettings(BaseSettings):
     walk_nodes: int = Field(
         default=200_000, ge=1, description="Most trace points one walk may reach, all its pages together."
     )
-    walk_edges: int = Field(default=500_000, ge=1, description="Most edges one walk may hold in memory.")
+    walk_edges: int = Field(default=250_000, ge=1, description="Most edges one walk may hold in memory.")
     edges_per_fetch: int = Field(
         default=20_000, ge=2, description="Most edges fetched at once; a wider hop takes several fetches."
     )

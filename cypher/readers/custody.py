@@ -7,6 +7,13 @@ from cypher.readers.rows import HoldingRow, SpanRow, change, event, gap, holding
 from cypher.records.views import ChangeView, EventView, GapView, HoldingView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 
+_EDGES = {
+    (True, False): "read/custody/edges_out",
+    (True, True): "read/custody/edges_out_ordered",
+    (False, False): "read/custody/edges_in",
+    (False, True): "read/custody/edges_in_ordered",
+}
+
 
 class EdgeReader:
     """Edges for the walk, over Bolt: one query a hop, one record of columns."""
@@ -17,29 +24,28 @@ class EdgeReader:
     async def edges(
         self, direction: Direction, keys: Sequence[str], view: View, page: EdgePage, seconds: float
     ) -> EdgeColumns:
-        """Edges that leave (FORWARD) or enter (BACKWARD) the keys, ordered and cut as `page` says."""
-        params = {
+        """Edges that leave (FORWARD) or enter (BACKWARD) the keys, as much of them as `page` says."""
+        params: dict[str, object] = {
             "keys": list(keys),
             "knownAt": view.known_at,
             "asOf": view.as_of,
-            "afterKey": page.after[0],
-            "afterEdge": page.after[1],
             "limit": page.limit,
         }
-        if direction is Direction.FORWARD:
-            rows = await self._graph.read("read/custody/edges_out", timeout=seconds, **params)
-        else:
-            rows = await self._graph.read("read/custody/edges_in", timeout=seconds, **params)
+        if page.after is not None:
+            params |= {"afterKey": page.after[0], "afterEdge": page.after[1]}
+        name = _EDGES[direction is Direction.FORWARD, page.after is not None]
+        rows = await self._graph.read(name, timeout=seconds, **params)
         return EdgeColumns(**rows[0])
 
-    async def siblings(self, keys: Sequence[str], view: View, seconds: float) -> ItemColumns:
-        """All holdings of the items that these holdings are of."""
+    async def siblings(self, keys: Sequence[str], view: View, limit: int, seconds: float) -> ItemColumns:
+        """Holdings of the items that these holdings are of, the first `limit` by key."""
         rows = await self._graph.read(
             "read/custody/siblings",
             timeout=seconds,
             keys=list(keys),
             knownAt=view.known_at,
             asOf=view.as_of,
+            limit=limit,
         )
         return ItemColumns(**rows[0])
 

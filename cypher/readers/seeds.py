@@ -1,6 +1,6 @@
 """Reads which holdings a seed stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
 from cypher.records.parties import EntityKind
@@ -46,10 +46,16 @@ class SeedReader:
         """What lay directly inside the units that these holdings are of, while they were there."""
         return await self._keys("read/seeds/inside_holdings", view, limit, seconds, keys=list(holdings))
 
-    async def existing(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
-        """Those of these trace points that there are, at any record time."""
-        rows = await self._graph.read("read/seeds/trace_points", timeout=seconds, keys=list(keys))
-        return sorted(rows[0]["keys"])
+    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, bool]:
+        """Those of these trace points that there are, and whether they were there at the view."""
+        rows = await self._graph.read(
+            "read/seeds/trace_points",
+            timeout=seconds,
+            keys=list(keys),
+            knownAt=view.known_at,
+            asOf=view.as_of,
+        )
+        return {key: bool(there) for key, there in rows[0]["rows"]}
 
     async def _keys(
         self, name: str, view: View, limit: int, seconds: float, **params: object

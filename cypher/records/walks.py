@@ -46,10 +46,11 @@ class EdgeColumns:
 
 @dataclass(frozen=True, slots=True)
 class EdgePage:
-    """A part of a frontier's edges in order of (far end, edge key): those behind `after`, at most `limit`."""
+    """How much of a frontier's edges is asked for: at most `limit`, any of them where `after` is None,
+    else those behind `after` in order of (far end, edge key). Order costs as much again as the edges."""
 
     limit: int
-    after: tuple[str, str] = ("", "")
+    after: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

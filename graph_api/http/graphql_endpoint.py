@@ -125,7 +125,7 @@ async def _while_connected(work: Coroutine[Any, Any, Response], receive: Receive
         await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         return task.result() if task.done() else None
     finally:
-        task.cancel()
+        pass
         leaving.cancel()
         await asyncio.gather(task, leaving, return_exceptions=True)
 

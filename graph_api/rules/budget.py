@@ -21,7 +21,7 @@ class Budget:
 
     max_depth: int
     max_nodes: int
-    max_edges: int = 500_000
+    max_edges: int = 250_000
     edges_per_fetch: int = 20_000
 
     def wider(self, max_nodes: int) -> "Budget":

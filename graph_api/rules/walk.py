@@ -12,9 +12,9 @@ memory, so cycles end: every expansion strictly improves a time. An edge that co
 followed, and what lies behind it starts anew: nothing is left out on a guess. The labels of a round are
 taken over only at its end, so a depth is the fewest steps of any time-respecting way.
 
-A hop wider than one fetch comes in parts ordered by far end. The walk stops when more trace points than
-`max_nodes` are known for certain to come first by (depth, key); `widen` lets it go on from there, and what
-it then knows does not depend on where it had stopped before.
+A hop wider than one fetch is asked for again in parts, ordered by far end. The walk stops when more trace
+points than `max_nodes` are known for certain to come first by (depth, key); `widen` lets it go on from
+there, and what it then knows does not depend on where it had stopped before.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,7 +101,7 @@ class Walk:
         self._pending: dict[str, Label] = {}
         self._wanted: list[str] = []
         self._strangers: list[str] = []
-        self._after = ("", "")
+        self._after: tuple[str, str] | None = None
         self._active = list(self._labels)
         self._begin_round()
         self._settle()
@@ -113,17 +113,27 @@ class Walk:
         return () if self._stopped() else self._wanted
 
     def page(self) -> EdgePage:
-        """Which part of the frontier's edges is wanted: one more than will be kept."""
+        """How much of the frontier's edges is wanted: one more than will be kept."""
         return EdgePage(self._budget.edges_per_fetch + 1, self._after)
 
     def strangers(self) -> Sequence[str]:
         """Holdings whose items are wanted next (identity ITEM); empty when none are."""
         return () if self._stopped() else self._strangers
 
+    def most_items(self) -> int:
+        """How many holdings of items are wanted: one more than will be taken."""
+        return self._budget.max_edges + 1
+
     def absorb(self, columns: EdgeColumns) -> None:
-        """Takes the edges asked for: those of `frontier()`, in the part that `page()` names."""
+        """Takes the edges asked for: those of `frontier()`, as much of them as `page()` says.
+
+        Too many without an order tell nothing of what comes first: they are asked for again, in parts.
+        """
+        more = len(columns.key) > self._budget.edges_per_fetch
+        if more and self._after is None:
+            self._after = ("", "")
+            return
         rows = list(map(Edge, *_columns(columns)))
-        more = len(rows) > self._budget.edges_per_fetch
         if more:
             rows.sort(key=self._place)
             rows.pop()
@@ -145,6 +155,8 @@ class Walk:
             if holding not in self._item_of:
                 self._item_of[holding] = (item, sure.value)
                 self._holdings_of.setdefault(item, []).append(holding)
+        if len(columns.holding) > self._budget.max_edges:
+            self._cut = TruncationReason.EDGES
         for key in asked:
             self._item_of.setdefault(key, ("", 0))
             self._leap_to_siblings(key)
@@ -163,7 +175,7 @@ class Walk:
 
     def _begin_round(self) -> None:
         self._pending = {}
-        self._after = ("", "")
+        self._after = None
         self._wanted = [key for key in self._active if key not in self._steps]
         for key in self._active:
             for step in self._steps.get(key, ()):
@@ -218,7 +230,9 @@ class Walk:
         """Far ends before it are known in full for this round; at the last round none are taken."""
         if self._round == self._budget.max_depth or self._strangers or not self._active:
             return ""
-        return self._after[0] if self._wanted else _ALL
+        if not self._wanted:
+            return _ALL
+        return self._after[0] if self._after else ""
 
     # --- steps ---------------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class LookupService:
     async def one(self, code: str, found: Sequence[Found], deadline: Deadline) -> EntityRef:
         """The one entity meant: a spelled key beats looser readings; AmbiguousCode if several are left."""
         keys = [each for each in found if each[0].scheme == KEY]
-        choices = keys or list(found)
+        choices = [each for each in keys if each[0].value == keys[0][0].value] or list(found)
         if len({(named.entity.kind, named.group) for _, named in choices}) > 1:
             raise AmbiguousCode(code, await self._matches(choices, deadline))
         return choices[0][1].entity

@@ -35,10 +35,10 @@ class EdgeSource(Protocol):
     async def edges(
         self, direction: Direction, keys: Sequence[str], view: View, page: EdgePage, seconds: float
     ) -> EdgeColumns:
-        """Edges that leave (FORWARD) or enter (BACKWARD) the keys, ordered and cut as `page` says."""
+        """Edges that leave (FORWARD) or enter (BACKWARD) the keys, as much of them as `page` says."""
 
-    async def siblings(self, keys: Sequence[str], view: View, seconds: float) -> ItemColumns:
-        """All holdings of the items that these holdings are of."""
+    async def siblings(self, keys: Sequence[str], view: View, limit: int, seconds: float) -> ItemColumns:
+        """Holdings of the items that these holdings are of, the first `limit` by key."""
 
 
 class CustodyDetails(Protocol):
@@ -85,8 +85,8 @@ class SeedSource(Protocol):
     ) -> Sequence[str]:
         """What lay directly inside the units that these holdings are of, while they were there."""
 
-    async def existing(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
-        """Those of these trace points that there are, at any record time."""
+    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, bool]:
+        """Those of these trace points that there are, and whether they were there at the view."""
 
 
 class CodeSource(Protocol):

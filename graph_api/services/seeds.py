@@ -42,7 +42,8 @@ class SeedResolver:
     async def resolve(self, seeds: Sequence[Seed], view: View, deadline: Deadline) -> tuple[str, ...]:
         """Keys in order; none where the seeds are known and nothing of them was held by then."""
         self._check(seeds)
-        points, entities = await self._by_id([seed.id for seed in seeds if seed.id is not None], deadline)
+        ids = [seed.id for seed in seeds if seed.id is not None]
+        points, entities = await self._by_id(ids, view, deadline)
         codes = [seed.code for seed in seeds if seed.code is not None]
         found = await self._lookup.find(codes, deadline)
         for code in codes:
@@ -62,8 +63,10 @@ class SeedResolver:
         if any((seed.id is None) == (seed.code is None) for seed in seeds):
             raise BadArgument("seeds", "each needs either an id or a code")
 
-    async def _by_id(self, ids: Iterable[str], deadline: Deadline) -> tuple[set[str], set[EntityRef]]:
-        """Trace points, and entities not yet known to exist."""
+    async def _by_id(
+        self, ids: Iterable[str], view: View, deadline: Deadline
+    ) -> tuple[set[str], set[EntityRef]]:
+        """Trace points that were there at the view, and entities not yet known to exist."""
         points: dict[str, str] = {}
         entities: set[EntityRef] = set()
         for each in ids:
@@ -74,11 +77,11 @@ class SeedResolver:
                 entities.add(EntityRef(_KINDS[label], key))
             else:
                 raise BadArgument("seeds", f"a trace cannot start from a {label}")
-        known = set(await self._source.existing(list(points), deadline.remaining)) if points else set()
+        known = await self._source.existing(list(points), view, deadline.remaining) if points else {}
         for key, asked in points.items():
             if key not in known:
                 raise CodeNotFound(asked)
-        return known, entities
+        return {key for key, there in known.items() if there}, entities
 
     async def _with_twins(
         self, entities: Iterable[EntityRef], deadline: Deadline

@@ -60,4 +60,6 @@ class Walking:
         if keys := list(keys):
             walk.absorb(await self._source.edges(way, keys, view, walk.page(), deadline.remaining))
         if strangers:
-            walk.absorb_items(await self._source.siblings(strangers, view, deadline.remaining))
+            walk.absorb_items(
+                await self._source.siblings(strangers, view, walk.most_items(), deadline.remaining)
+            )

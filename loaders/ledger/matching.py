@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cypher.records.vocabulary import HoldingKind, ItemKind
-from loaders.ledger.finding import Found, bound_for, bound_nowhere, tiers
+from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, tiers
 from loaders.ledger.items import ItemState
 from loaders.ledger.places import Place
 from loaders.ledger.positions import Position
@@ -17,14 +17,15 @@ def documents(told: Said) -> frozenset[str]:
     return frozenset(document.value for document in told.event.documents)
 
 
-def matches(stocks: Stocks, told: Said, cause: Cause) -> Iterator[Found]:
+def matches(stocks: Stocks, told: Said, cause: Cause, *, sure: bool = False) -> Iterator[Found]:
     """Consignments an arrival can mean: by document, by destination, without one; not yet the diverted.
 
-    A second report, told by its document, means none.
+    A second report, told by its document, means none. Consignments of another document come last, and
+    not at all where the match must be `sure`.
     """
     state = stocks.state(cause.item)
     seen: set[str] = set()
-    for number, found in enumerate(_matches(stocks, state, told)):
+    for number, found in enumerate(_matches(stocks, state, told, sure=sure)):
         if number == 1 and not seen and _reported(stocks, state, told):
             return
         fresh = [p for p in found if p.key not in seen and p.opened.earliest <= cause.time.latest]
@@ -33,7 +34,7 @@ def matches(stocks: Stocks, told: Said, cause: Cause) -> Iterator[Found]:
             yield _unnamed_first(fresh)
 
 
-def _matches(stocks: Stocks, state: ItemState, told: Said) -> Iterator[Found]:
+def _matches(stocks: Stocks, state: ItemState, told: Said, *, sure: bool) -> Iterator[Found]:
     slips = documents(told)
     named = [p for slip in sorted(slips) for p in state.slips.get(slip, {}).values() if p.ended is None]
     by_slip = {p.key: p for p in named if p.kind is not HoldingKind.STOCK or p.place != told.place}
@@ -42,7 +43,7 @@ def _matches(stocks: Stocks, state: ItemState, told: Said) -> Iterator[Found]:
     free = [p for p in bound_nowhere(stocks, state, told.place) if _agrees(stocks, p, told)]
     for found in (bound, _sold(stocks, state, told), free):
         yield [p for p in found if not (p.documents and slips)]
-        yield found
+        yield [] if sure else found
 
 
 def _sold(stocks: Stocks, state: ItemState, told: Said) -> Found:
@@ -79,20 +80,30 @@ def _unnamed_first(found: Found) -> Found:
 def departed_before(stocks: Stocks, told: Said, cause: Cause) -> Position | None:
     """The consignment that a departure reports once more: by document, or as the unit is on its way."""
     state = stocks.state(cause.item)
-    if cause.line.kind is ItemKind.UNIT and any(tiers(stocks, state, told.origin, cause.time)):
-        return None
+    unit = cause.line.kind is ItemKind.UNIT
+    again = unit and any(tiers(stocks, state, told.origin, cause.time))
     for slip in sorted(documents(told)):
         for position in state.slips.get(slip, {}).values():
             moving = position.kind is HoldingKind.TRANSIT and position.departed != told.event.content_hash
-            if moving and _same(stocks, position, told, cause):
+            if moving and (_lately(position, cause) or not again) and _same(stocks, position, told, cause):
                 return position
-    if cause.line.kind is not ItemKind.UNIT:
-        return None
-    for position in state.transit.values():
-        elsewhere = position.place.key is not None and not stocks.places.matches(position.place, told.origin)
-        if elsewhere or (told.origin.key is None) or stocks.places.matches(position.origin, told.origin):
+    return _under_way(stocks, told, cause) if unit and not again else None
+
+
+def _under_way(stocks: Stocks, told: Said, cause: Cause) -> Position | None:
+    """The consignment of a unit that is on its way from there, or past there."""
+    state = stocks.state(cause.item)
+    ended = [p for p in about_then(state, cause.time) if p.kind is HoldingKind.TRANSIT]
+    for position in [*state.transit.values(), *ended]:
+        from_there = told.origin.key is None or stocks.places.matches(position.origin, told.origin)
+        past = position.place.key is not None and not stocks.places.matches(position.place, told.origin)
+        if from_there or (past and position.ended is None):
             return position
     return None
+
+
+def _lately(position: Position, cause: Cause) -> bool:
+    return position.ended is None or position.ended.latest >= cause.time.earliest
 
 
 def _same(stocks: Stocks, position: Position, told: Said, cause: Cause) -> bool:
@@ -110,14 +121,11 @@ def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
     """Stock that an arrival reports once more: by document, or as the unit is already there."""
     state = stocks.state(cause.item)
     here = next(tiers(stocks, state, told.place, cause.time), [])
-    if cause.line.kind is ItemKind.UNIT:
-        return here
+    last = state.last_at.get(told.place.key)
+    gone = [last] if last is not None and last.ended is not None else []
     if _reported(stocks, state, told):
-        return here or last_there(state, told.place)
-    return []
+        return here or gone
+    if cause.line.kind is not ItemKind.UNIT:
+        return []
+    return here or [p for p in gone if _lately(p, cause) and p.opened.earliest <= cause.time.latest]
 
-
-def last_there(state: ItemState, place: Place) -> Found:
-    """The latest stock at a place, ended since."""
-    last = state.last_at.get(place.key)
-    return [last] if last is not None else []

@@ -162,7 +162,7 @@ class Movements:
         return told.destination if told.destination.key is not None else told.place
 
 
-def called_off(goods: Goods, told: Said, cause: Cause) -> Found:
+def called_off(goods: Goods, told: Said, cause: Cause, *, sure: bool = False) -> Found:
     """Consignments that a called-off despatch means: by document, else those that left there."""
     stocks = goods.stocks
     state = stocks.state(cause.item)
@@ -170,7 +170,10 @@ def called_off(goods: Goods, told: Said, cause: Cause) -> Found:
     if slips:
         return [*dict.fromkeys(slips)]
     open_then = [p for p in state.transit.values() if p.opened.earliest <= cause.time.latest]
-    return [p for p in open_then if stocks.places.matches(p.origin, told.place)]
+    from_there = [p for p in open_then if stocks.places.matches(p.origin, told.place)]
+    if not documents(told):
+        return from_there
+    return [p for p in from_there if not p.documents] or ([] if sure else from_there)
 
 
 def _matched(part: Part, cause: Cause) -> Certainty:

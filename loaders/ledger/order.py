@@ -37,6 +37,8 @@ _WHEN_FORCED = {
     Reading.VANISH: 8,
 }
 _LAYING_DOWN = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.APPEAR, Reading.UNPACK})
+_SEEING = frozenset({Reading.OBSERVE, Reading.PACK, Reading.UNPACK})
+"""What shows where an item is that nothing spoke of before."""
 _ON_THE_WAY = "in transit"
 Spot = tuple[str, str | None]
 """An item, and a site or container."""
@@ -144,14 +146,29 @@ class Sequence:
 
     def _forced(self, due: list[Act]) -> Act:
         """What is only seen, then suppliers before users, then by kind, then by key."""
-        if len(due) == 1:
-            return due[0]
         quiet = [act for act in due if self._ready.quiet(act)]
         if quiet:
             return min(quiet, key=_forced_rank)
-        supplied = Counter(spot for act in due for spot in set(self._brings(act)))
-        free = [act for act in due if not self._supplied(act, supplied)]
+        acts = self._with_suppliers(due)
+        if len(acts) == 1:
+            return acts[0]
+        supplied = Counter(spot for act in acts for spot in set(self._brings(act)))
+        free = [act for act in acts if not self._supplied(act, supplied)]
         return min(free or due, key=_forced_rank)
+
+    def _with_suppliers(self, due: list[Act]) -> list[Act]:
+        """These, and waiting acts that may have brought what they need, whenever they fall due."""
+        found = {id(act): act for act in due}
+        pending = list(due)
+        while pending:
+            act = pending.pop()
+            needs = set(self._needs(act))
+            for item in {spot[0] for spot in needs}:
+                for key, other in self._by_item[item].items():
+                    if key not in found and needs & set(self._brings(other)):
+                        found[key] = other
+                        pending.append(other)
+        return [*found.values()]
 
     def _supplied(self, act: Act, supplied: Counter[Spot]) -> bool:
         own = set(self._brings(act))
@@ -162,8 +179,8 @@ class Sequence:
         told, places = act.said, self._family.stocks.places
         at: str | None
         for cause in act.causes:
-            if cause.line.role is LineRole.PARENT and not self._family.stocks.state(cause.item).all:
-                at = told.origin.key
+            if told.reading in _SEEING and not self._family.stocks.state(cause.item).all:
+                at = told.place.key
             elif told.reading is Reading.DEPART:
                 at = _ON_THE_WAY
             elif told.reading in _LAYING_DOWN or act.bears:

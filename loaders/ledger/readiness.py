@@ -44,7 +44,7 @@ class Readiness:
         if told.reading in (Reading.PACK, Reading.UNPACK, Reading.OBSERVE):
             state = self._stocks.state(cause.item)
             if not state.all:
-                return not (told.reading is Reading.UNPACK)
+                return told.reading is not Reading.UNPACK
             emptied = told.reading is Reading.UNPACK and len(told.event.lines) == 1
             here = bool(self._family.changes.there(self._family.goods.want(cause, told.place).place, cause))
             return here and not (emptied and not state.inside)
@@ -64,7 +64,7 @@ class Readiness:
             case Reading.ARRIVE:
                 return self._consigned(told, cause)
             case Reading.CALL_OFF:
-                return bool(called_off(goods, told, cause))
+                return bool(called_off(goods, told, cause, sure=True))
             case Reading.APPEAR:
                 return True
             case Reading.OBSERVE:
@@ -76,7 +76,7 @@ class Readiness:
     def _consigned(self, told: Said, cause: Cause) -> bool:
         """Whether matching consignments hold what arrives."""
         held = Decimal(0)
-        for found in matches(self._stocks, told, cause):
+        for found in matches(self._stocks, told, cause, sure=True):
             some = all_available(found, cause.unit)
             if cause.amount is None or some is None:
                 return True

@@ -95,15 +95,15 @@ def _vanishes(event: EventRecord) -> bool:
 
 
 def _handed_over(event: EventRecord) -> bool:
-    """Source and destination differ in location or keeper; a source not stated is where it happened."""
+    """Source and destination differ in location or keeper; one not stated is where it happened."""
+    before, after = _stated(event.sources), _stated(event.destinations)
+    if not (before and after):
+        return (before or after) and event.action is not Action.ADD
     for role in (PartyRole.LOCATION, PartyRole.POSSESSING_PARTY):
-        before, after = party(event.sources, role), party(event.destinations, role)
-        if before is not None and after is not None and before != after:
+        left, came = party(event.sources, role), party(event.destinations, role)
+        if left is not None and came is not None and left != came:
             return True
-    from_, to = event.sources, event.destinations
-    mixed = _stated(from_) and _stated(to) and not (_roles(from_) & _roles(to) - {PartyRole.OWNING_PARTY})
-    given = party(to, PartyRole.POSSESSING_PARTY) is not None and event.biz_step == "picking"
-    return mixed or (given and not _stated(from_))
+    return not _roles(event.sources) & _roles(event.destinations) - {PartyRole.OWNING_PARTY}
 
 
 def _roles(listed: tuple[PartyRef, ...]) -> set[PartyRole | None]:
@@ -140,11 +140,21 @@ def said(event: EventRecord, places: Places) -> Said:
         located = source.kind is not PlaceKind.PARTY and source.key is not None
         origin = source if located or at.key is None else at
     elif reading in (Reading.HAND_OVER, Reading.ARRIVE):
-        origin = source if source.key is not None or reading is Reading.ARRIVE else place
-    if reading is Reading.HAND_OVER and origin == destination:
+        stated = reading is Reading.ARRIVE or _stated(event.sources)
+        origin = source if stated else place
+    if reading is Reading.HAND_OVER and _stays(event, (origin, destination, place), places):
         reading = Reading.OBSERVE
     by_owner = not _stated(event.sources) and origin is source and source.key is not None
     return Said(event, reading, place, origin, destination, source.key is not None, by_owner)
+
+
+def _stays(event: EventRecord, where: tuple[Place, Place, Place], places: Places) -> bool:
+    """Whether what looks like a handing over leaves the goods where they are."""
+    origin, destination, place = where
+    to = destination if destination.key is not None else place
+    if _stated(event.sources) and _stated(event.destinations):
+        return origin == to
+    return places.matches(origin, to)
 
 
 def _place(event: EventRecord, reading: Reading, places: Places) -> Place:

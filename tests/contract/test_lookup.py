@@ -99,3 +99,19 @@ async def test_a_code_of_several_entities_cannot_start_a_trace(embedded_graph: G
     with pytest.raises(AmbiguousCode) as several:
         await suite_of(embedded_graph).questions.trace(question, Deadline(30))
     assert len(several.value.choices) == 2
+
+
+async def test_a_site_spelled_as_such_is_not_mixed_up_with_the_party_of_its_number(embedded_graph: Graph):
+    site = EntityRef(EntityKind.WAREHOUSE, "https://id.gs1.org/414/0614141000012")
+    party = EntityRef(EntityKind.ENTERPRISE, "https://id.gs1.org/417/0614141000012")
+    await write_register(embedded_graph, {site: {}, party: {}})
+    questions = suite_of(embedded_graph).questions
+    spelled = TraceQuestion((Seed(code="urn:epc:id:sgln:0614141.00001.0"),), Direction.FORWARD)
+    assert (await questions.trace(spelled, Deadline(30))).seeds == ()
+    assert found(await look_up(embedded_graph, "0614141000012")) == [
+        ("Enterprise", party.key),
+        ("Warehouse", site.key),
+    ]
+    bare = TraceQuestion((Seed(code="0614141000012"),), Direction.FORWARD)
+    with pytest.raises(AmbiguousCode):
+        await questions.trace(bare, Deadline(30))

@@ -94,7 +94,7 @@ async def test_eighteen_diamonds_are_seventy_two_edges(graph: Graph):
 async def test_an_item_has_its_kind(graph: Graph):
     unit = {holding("a", "U", kind=ItemKind.UNIT), holding("b", "U", kind=ItemKind.UNIT)}
     await write_derived(graph, Derived(holdings=frozenset(unit)))
-    found = await EdgeReader(graph).siblings(["a"], View(), 5.0)
+    found = await EdgeReader(graph).siblings(["a"], View(), 9, 5.0)
     assert sorted(zip(found.holding, found.item, found.kind, strict=True)) == [
         ("a", "U", "UNIT"),
         ("b", "U", "UNIT"),

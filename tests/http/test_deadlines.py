@@ -102,7 +102,8 @@ def request_bytes() -> bytes:
 
 async def test_a_client_that_leaves_stops_its_work() -> None:
     work = Work()
-    async with served(scripted_app(Script(trace=work))) as url:
+    patient = ApiSettings(request_timeout=3600)
+    async with served(scripted_app(Script(trace=work), patient)) as url:
         _, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
         writer.write(request_bytes())
         await work.started.wait()

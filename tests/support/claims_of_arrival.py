@@ -16,7 +16,11 @@ Pair = tuple[str, str | None]
 
 
 def reach_survives(before: Derived, after: Derived, added: EventRecord) -> None:
-    """What an implied edge reached is still reached, where the added record is of the pair it stood for."""
+    """What an implied edge reached is still reached, where the added record is of the pair it stood for.
+
+    An implied edge may have happened at any moment since the last record there; that the record now tells
+    the moment may take away what came before it, so only what came after the whole range is held.
+    """
     pairs = set(_pairs_of(after, added))
     holdings = {holding.key: holding for holding in before.holdings}
     for edge in before.edges:
@@ -47,7 +51,7 @@ def _pairs_of(after: Derived, added: EventRecord) -> Iterator[Pair]:
 
 def _lost(before: Derived, after: Derived, edge: EdgeRecord) -> Iterator[tuple[object, object]]:
     """Recorded lines that the bridged goods came to before the record arrived, and come to no longer."""
-    beyond = earliest_arrivals(Ways(before.edges), frozenset({(edge.target, edge.time.earliest)}))
+    beyond = earliest_arrivals(Ways(before.edges), frozenset({(edge.target, edge.time.latest)}))
     now = earliest_arrivals(Ways(after.edges), frozenset(_starts(before, after, edge.source)))
     read: dict[tuple[str, int], set[str]] = {}
     for line in after.lines:

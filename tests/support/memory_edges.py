@@ -47,8 +47,10 @@ class MemoryEdges:
             return (edge.target if forward else edge.source, edge.key)
 
         rows = [edge for edge in self._edges if (edge.source if forward else edge.target) in wanted]
-        rows = sorted((row for row in rows if place(row) > page.after), key=place)[: page.limit]
-        return columns_of(reversed(rows))
+        if page.after is not None:
+            behind = page.after
+            rows = sorted((row for row in rows if place(row) > behind), key=place)
+        return columns_of(reversed(rows[: page.limit]))
 
     def siblings(self, keys: Sequence[str]) -> ItemColumns:
         """All holdings of the items of these holdings."""

@@ -38,6 +38,7 @@ def _born(world: World, spot: str, made: list[tuple[Goods, int]]) -> None:
     fact = world.fact("ObjectEvent", "ADD", "commissioning", place=spot, read_point=spot)
     for goods, amount in made:
         parcel = Parcel(amount)
+        goods.unborn |= not fact.recorded
         world.line(fact, LineRole.ITEM, goods.key, [parcel])
         world.put(spot, goods.key, [parcel])
 
@@ -69,6 +70,7 @@ def transform(world: World) -> None:
     made = _outputs(world, spot, set(chosen))
     for goods, amount in made:
         parcel = blended(used if known else [], amount)
+        goods.unborn |= not fact.recorded
         world.line(fact, LineRole.OUTPUT, goods.key, [parcel])
         world.put(spot, goods.key, [parcel])
     if world.rng.random() < 0.3:

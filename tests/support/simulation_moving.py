@@ -266,6 +266,7 @@ def consume(world: World) -> None:
     fact = world.fact("TransformationEvent", None, None, place=spot, read_point=spot)
     world.line(fact, LineRole.INPUT, parent.key, gone)
     made = world.fresh(ItemKind.LOT, spot)
+    made.unborn = not fact.recorded
     parcel = Parcel(world.rng.randint(1, 50))
     if fact.recorded:
         parcel = blended(gone, parcel.amount)

@@ -10,8 +10,8 @@ from tests.support.simulation_verdict import Verdict, counted, judge
 from tests.support.simulator import History, simulate
 
 HEADER = (
-    "| records | histories | events | true links | missed | missed, two origins | false movements flagged "
-    "| cycles | pools | equal instants | events/s |\n|---|---|---|---|---|---|---|---|---|---|---|"
+    "| records | histories | events | true links | missed | missed, two origins | missed, birth not recorded | later links | missed | false movements flagged "
+    "| cycles | pools | equal instants | events/s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 JUDGED = {Mix.COMPLETE, Mix.DAY_STAMPED}
 """Mixes in which every movement is recorded, so that a flag is a false one."""
@@ -41,8 +41,11 @@ class Tally:
         verdict = judge(history.recording, derived)
         self._count(history)
         self.total.links += verdict.links
+        self.total.later += verdict.later
+        self.total.missed_later += verdict.missed_later
         self.total.missed += verdict.missed
         self.total.missed_two_origins += verdict.missed_two_origins
+        self.total.missed_unborn += verdict.missed_unborn
         self.total.flagged += verdict.flagged
         self.missing_seeds += [seed] if verdict.missed else []
         self.flagged_seeds += [seed] if verdict.flagged else []
@@ -58,8 +61,18 @@ class Tally:
         """One row of the table in docs/ledger.md."""
         shares = (f"{n / self.histories:.0%}" for n in (self.cycles, self.pools, self.equal_instants))
         flags = str(len(self.total.flagged)) if self.mix in JUDGED else "–"
-        missed = f"{len(self.total.missed)} | {len(self.total.missed_two_origins)}"
-        cells = (self.mix, self.histories, self.events, self.total.links, missed, flags, *shares)
+        total = self.total
+        missed = (len(total.missed), len(total.missed_two_origins), len(total.missed_unborn), total.later)
+        cells = (
+            self.mix,
+            self.histories,
+            self.events,
+            total.links,
+            *missed,
+            len(total.missed_later),
+            flags,
+            *shares,
+        )
         return "| " + " | ".join(map(str, cells)) + f" | {self.events / self.seconds:,.0f} |"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cypher.records.custody import Derived, GapRecord
-from cypher.records.vocabulary import SEVERITY, Effect, GapKind, GapSeverity
+from cypher.records.vocabulary import SEVERITY, Effect, GapKind, GapSeverity, LineRole
 from tests.support.reference_arrivals import Start, Ways, earliest_arrivals
 from tests.support.simulation_records import Recording, Written
 from tests.support.simulation_world import TrueLine
@@ -19,16 +19,36 @@ class Link:
     later: tuple[Written, int]
     one_origin: bool
     """whether no number with two origins lies on some true way between them"""
+    born: bool
+    """whether on some true way every birth of every number was recorded"""
+    from_origin: bool
+    """whether it starts where the goods came into being, or were first recorded"""
 
 
 @dataclass(slots=True)
 class Verdict:
-    """What a derived graph misses, and what it flags without cause."""
+    """What a derived graph misses, and what it flags without cause.
+
+    `links` start at an origin; `later` ones between two later records of the same goods. Where a movement
+    went unrecorded and the books explain a draw without it, no ledger can know the later ones.
+    """
 
     links: int = 0
+    later: int = 0
+    missed_later: list[Link] = field(default_factory=list)
     missed: list[Link] = field(default_factory=list)
     missed_two_origins: list[Link] = field(default_factory=list)
+    missed_unborn: list[Link] = field(default_factory=list)
     flagged: list[GapRecord] = field(default_factory=list)
+
+    def miss(self, link: Link) -> None:
+        """Counts a missed link under what excuses it."""
+        if not link.from_origin:
+            self.missed_later.append(link)
+        elif not link.one_origin:
+            self.missed_two_origins.append(link)
+        else:
+            (self.missed if link.born else self.missed_unborn).append(link)
 
 
 def judge(recording: Recording, derived: Derived) -> Verdict:
@@ -42,13 +62,14 @@ def judge(recording: Recording, derived: Derived) -> Verdict:
         read.setdefault((line.event, line.line), []).append(found)
     arrivals: dict[Start, dict[str, int]] = {}
     for link in true_links(recording):
-        verdict.links += 1
+        verdict.links += link.from_origin
+        verdict.later += not link.from_origin
         start = frozenset((h, link.earlier[0].time.earliest) for h in _held(read, *link.earlier))
         if start not in arrivals:
             arrivals[start] = earliest_arrivals(ways, start)
         labels, latest = arrivals[start], link.later[0].time.latest
         if not any(labels.get(holding, latest + 1) <= latest for holding in _held(read, *link.later)):
-            (verdict.missed if link.one_origin else verdict.missed_two_origins).append(link)
+            verdict.miss(link)
     return verdict
 
 
@@ -60,16 +81,25 @@ def true_links(recording: Recording) -> Iterator[Link]:
         for number, line in enumerate(written.fact.lines)
     }
     known = sum(bits)
+    origins = sum(
+        bit for bit, (written, number) in bits.items() if _is_origin(written.fact.lines[number], known)
+    )
     for later in bits.values():
         line: TrueLine = later[0].fact.lines[later[1]]
         past = line.past & known
         while past:
             bit = past & -past
             past ^= bit
-            yield Link(bits[bit], later, bool(line.clean & bit))
+            yield Link(bits[bit], later, bool(line.clean & bit), bool(line.known & bit), bool(bit & origins))
 
 
-def _held(read: dict[tuple[str, int], list[tuple[str, str, Effect]]], written: Written, number: int) -> list[str]:
+def _is_origin(line: TrueLine, known: int) -> bool:
+    return line.role is LineRole.OUTPUT or not line.past & known
+
+
+def _held(
+    read: dict[tuple[str, int], list[tuple[str, str, Effect]]], written: Written, number: int
+) -> list[str]:
     """Of each item that a line is about, the holdings where it left them, or else where it drew or saw them."""
     found = [each for key in written.keys for each in read.get((key, number), ())]
     entered = {item for _, item, effect in found if effect is Effect.IN}

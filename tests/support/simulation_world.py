@@ -1,7 +1,8 @@
 """The physical world of the simulator: goods at spots, and the lines that every parcel has passed.
 
 A trail is a bit mask over recorded lines, of what a reader of the records can know: it does not pass a
-transformation that nobody recorded. `clean` is the part of it that never passed a number with two origins.
+transformation that nobody recorded. `clean` is the part of it that never passed a number with two origins,
+`known` the part that never passed a number of which some birth went unrecorded.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,8 @@ PRODUCT = "https://id.gs1.org/01/0690100000000"
 class Goods:
     """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side.
 
-    `twin` numbers have two makers; `made` ones come from transformations, and so does more of them.
+    `twin` numbers have two makers; `made` ones come from transformations, and so does more of them;
+    of `unborn` ones some birth went unrecorded.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Goods:
     mixed: bool = False
     twin: bool = False
     made: bool = False
+    unborn: bool = False
     home: str = ""
 
 
@@ -44,13 +47,14 @@ class Parcel:
     amount: int
     trail: int = 0
     clean: int = 0
+    known: int = 0
     been: int = 0
     last: int = -1
     packed: bool = True
 
     def part(self, amount: int) -> "Parcel":
         """So much of it, with the same past."""
-        return Parcel(amount, self.trail, self.clean, self.been, self.last, self.packed)
+        return Parcel(amount, self.trail, self.clean, self.known, self.been, self.last, self.packed)
 
 
 def blended(parcels: list[Parcel], amount: int) -> Parcel:
@@ -59,6 +63,7 @@ def blended(parcels: list[Parcel], amount: int) -> Parcel:
     for parcel in parcels:
         blend.trail |= parcel.trail
         blend.clean |= parcel.clean
+        blend.known |= parcel.known
         blend.been |= parcel.been
         blend.packed &= parcel.packed
     return blend
@@ -74,6 +79,7 @@ class TrueLine:
     bit: int
     past: int = 0
     clean: int = 0
+    known: int = 0
 
 
 @dataclass(slots=True)
@@ -245,11 +251,13 @@ class World:
         for parcel in parcels:
             line.past |= parcel.trail
             line.clean |= parcel.clean
+            line.known |= parcel.known
         for parcel in parcels if fact.recorded else ():
             parcel.trail |= line.bit
             parcel.clean = 0 if goods.twin else parcel.clean | line.bit
-        if goods.twin:
-            line.clean = 0
+            parcel.known = 0 if goods.unborn else parcel.known | line.bit
+        line.clean = 0 if goods.twin else line.clean
+        line.known = 0 if goods.unborn else line.known
         fact.lines.append(line)
         return line
 

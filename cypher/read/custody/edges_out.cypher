@@ -1,13 +1,11 @@
 // mode: read
-// params: keys, knownAt, asOf, afterKey, afterEdge, limit
+// params: keys, knownAt, asOf, limit
 // returns: key, source, target, kind, earliest, latest, certainty, quantity, unit, gap, event
-// Edges that leave a whole frontier, as columns, in order of far end and edge; absent text is empty.
+// Edges that leave a whole frontier, as columns, in no order; absent text is empty.
 UNWIND $keys AS k
 MATCH (n:TracePoint {key: k})-[e:CUSTODY|INPUT|OUTPUT]->(m:TracePoint)
 WHERE e.since <= $knownAt AND $knownAt < e.until AND e.earliest <= $asOf
-  AND (m.key > $afterKey OR (m.key = $afterKey AND e.key > $afterEdge))
 WITH k, m.key AS far, e
-ORDER BY far, e.key
 LIMIT $limit
 RETURN
   collect(e.key) AS key,

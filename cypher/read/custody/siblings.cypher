@@ -1,5 +1,5 @@
 // mode: read
-// params: keys, knownAt, asOf
+// params: keys, knownAt, asOf, limit
 // returns: holding, item, kind
 // All holdings of the items that these holdings are of, as columns.
 UNWIND $keys AS k
@@ -10,4 +10,7 @@ MATCH (h:Holding {item: item})
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)
     OR EXISTS { MATCH (h)-[:FORMERLY]->(v:HoldingVersion) WHERE v.since <= $knownAt AND $knownAt < v.until })
+WITH h, item
+ORDER BY h.key
+LIMIT $limit
 RETURN collect(h.key) AS holding, collect(item) AS item, collect(h.itemKind) AS kind

@@ -107,8 +107,8 @@ class EventFilter:
     start: Instant | None = strawberry.field(default=strawberry.UNSET, description="Not before (起).")
     end: Instant | None = strawberry.field(default=strawberry.UNSET, description="Before (止).")
     biz_step: str | None = strawberry.field(default=strawberry.UNSET, description="CBV business step.")
-    mentions: strawberry.ID | None = strawberry.field(
-        default=strawberry.UNSET, description="Naming this entity."
+    item: strawberry.ID | None = strawberry.field(
+        default=strawberry.UNSET, description="With a line of this batch, unit or product."
     )
 
     def to_filter(self) -> questions.EventFilter:

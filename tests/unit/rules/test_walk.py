@@ -183,7 +183,7 @@ def test_a_hub_is_taken_in_parts_and_left_when_enough_is_known(rows: int):
     walk = Walk(Direction.FORWARD, ["hub"], Budget(9, 10, edges_per_fetch=rows))
     reached = drive(walk, Direction.FORWARD, source)
     assert list(reached.nodes) == ["hub", *(f"n{number:03}" for number in range(9))]
-    assert source.fetches == -(-11 // rows)
+    assert source.fetches == 1 + -(-11 // rows)
 
 
 def test_a_hub_larger_than_memory_is_cut_by_its_edges():
@@ -191,6 +191,26 @@ def test_a_hub_larger_than_memory_is_cut_by_its_edges():
     reached = walked(edges, "hub", max_edges=50, edges_per_fetch=40)
     assert reached.truncated_by is TruncationReason.EDGES
     assert "hub" in reached.frontier
+
+
+def test_an_item_with_more_holdings_than_memory_holds_is_cut():
+    kept = {f"h{number:02}": ("I", "LOT") for number in range(30)}
+    walk = Walk(Direction.FORWARD, ["h00"], Budget(9, 99, max_edges=20), by_item=True)
+    reached = drive(walk, Direction.FORWARD, MemoryEdges([], kept))
+    assert reached.truncated_by is TruncationReason.EDGES
+
+
+def test_all_holdings_of_an_item_are_reached_at_any_time():
+    edges = [edge("a", "b", 9), edge("c", "d", 1)]
+    items = {"b": ("I", "UNIT"), "c": ("I", "UNIT"), "a": ("J", "LOT"), "d": ("K", "LOT")}
+    walk = Walk(Direction.FORWARD, ["a"], Budget(9, 99), by_item=True)
+    reached = drive(walk, Direction.FORWARD, MemoryEdges(edges, items))
+    assert [(key, node.depth, node.time) for key, node in reached.nodes.items()] == [
+        ("a", 0, None),
+        ("b", 1, None),
+        ("c", 2, None),
+        ("d", 3, 1),
+    ]
 
 
 def test_a_walk_cut_by_time_keeps_what_it_has():

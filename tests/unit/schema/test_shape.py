@@ -38,7 +38,8 @@ def test_depth_is_counted_through_fragments() -> None:
 def test_a_fragment_reached_at_two_depths_counts_at_the_deeper() -> None:
     fragment = "fragment F on T { a { a { a } } }"
     check("{ ...F b { ...F } }" + fragment)
-    assert code_of("{ ...F b { b { b { ...F } } } }" + fragment) == "QUERY_TOO_DEEP"
+    for document in ("{ x { ...F } b { b { b { ...F } } } }", "{ b { b { b { ...F } } } x { ...F } }"):
+        assert code_of(document + fragment) == "QUERY_TOO_DEEP"
 
 
 def test_introspection_has_its_own_depth() -> None:

@@ -37,7 +37,7 @@ class Source:
         self._clock[0] += 1
         return self._memory.edges(direction, keys, page)
 
-    async def siblings(self, keys: Sequence[str], view: View, seconds: float) -> ItemColumns:
+    async def siblings(self, keys: Sequence[str], view: View, limit: int, seconds: float) -> ItemColumns:
         return self._memory.siblings(keys)
 
 

@@ -1,0 +1,23 @@
+// mode: read
+// params: keys, knownAt, asOf, afterKey, afterEdge, limit
+// returns: key, source, target, kind, earliest, latest, certainty, quantity, unit, gap, event
+// A part of the edges that leave a wide frontier, in order of far end and edge; absent text is empty.
+UNWIND $keys AS k
+MATCH (n:TracePoint {key: k})-[e:CUSTODY|INPUT|OUTPUT]->(m:TracePoint)
+WHERE e.since <= $knownAt AND $knownAt < e.until AND e.earliest <= $asOf
+  AND (m.key > $afterKey OR (m.key = $afterKey AND e.key > $afterEdge))
+WITH k, m.key AS far, e
+ORDER BY far, e.key
+LIMIT $limit
+RETURN
+  collect(e.key) AS key,
+  collect(k) AS source,
+  collect(far) AS target,
+  collect(type(e)) AS kind,
+  collect(e.earliest) AS earliest,
+  collect(e.latest) AS latest,
+  collect(e.certainty) AS certainty,
+  collect(coalesce(e.quantity, '')) AS quantity,
+  collect(coalesce(e.unit, '')) AS unit,
+  collect(coalesce(e.gap, '')) AS gap,
+  collect(e.event) AS event
