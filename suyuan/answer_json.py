@@ -135,6 +135,8 @@ def _carrier(carrier: Carrier) -> Json:
         "carried": [encode_id("Holding", key) for key in carrier.carried],
         "start": _time(carrier.start),
         "end": _time(carrier.end),
+        "positions": [_holding(position) for position in carrier.positions],
+        "inside": [_entity(outer) for outer in carrier.inside],
     }
 
 

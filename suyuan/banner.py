@@ -11,7 +11,7 @@ from suyuan.console import notes
 
 _QUERY = (
     "query($code: String!) { trace(seeds: [{code: $code}], direction: BACKWARD) "
-    "{ __typename ... on TraceGraph { complete nodes { depth holding { item { name } at { name } } } "
+    "{ __typename ... on TraceGraph { complete nodes { depth holding { product { name } at { name } } } "
     "gaps { kind message } } } }"
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import tzinfo
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -12,12 +13,13 @@ from cypher.records.vocabulary import GapSeverity
 from cypher.records.walks import Direction
 from graph_api.services.answers import Carrier, Gap, TraceGraph
 from suyuan.tree import Row, layout
-from suyuan.words import amount, item, moment, offset, process, short, span, steps, stock, where
+from suyuan.words import amount, item, moment, offset, process, short, span, stay, steps, stock, where
 
 _TITLES = {Direction.FORWARD: "去向 forward", Direction.BACKWARD: "来源 backward"}
 _COLOURS = {GapSeverity.NOTE: "cyan", GapSeverity.WARNING: "yellow", GapSeverity.CONFLICT: "red"}
 _DEEPEST = 24
 """Levels of indentation; a longer chain goes on at the margin, under the number of its line."""
+_LONGEST_WAY = 12
 
 
 def picture(graph: TraceGraph, zone: tzinfo | None) -> Group:
@@ -64,8 +66,7 @@ def _describe(text: Text, row: Row, zone: tzinfo | None) -> None:
         text.append(f"⚙ {process(row.node.transformation)}", style="magenta")
     if (holding := row.node.holding) is not None:
         text.append(item(holding), style="bold green" if row.seed else "bold")
-        until = f" – {span(holding.ended, zone)}" if holding.ended else ""
-        facts = [where(holding), span(holding.opened, zone) + until, stock(holding), holding.status.value]
+        facts = [where(holding), stay(holding, zone), stock(holding), holding.status.value]
         text.append(" · " + " · ".join(fact for fact in facts if fact))
     if row.seed:
         text.append(" · asked for", style="green")
@@ -77,15 +78,25 @@ def _describe(text: Text, row: Row, zone: tzinfo | None) -> None:
 
 def _carriers(carriers: tuple[Carrier, ...], zone: tzinfo | None) -> Table:
     title = "承运 carriers (not themselves reached)"
-    table = Table("carrier", "positions held", "from", "to", title=title, title_justify="left")
+    table = Table(
+        "carrier", "positions held", "from", "to", "where it was", title=title, title_justify="left"
+    )
     for (key, name), held in _by_entity(carriers).items():
         carried = {holding for carrier in held for holding in carrier.carried}
         starts = [carrier.start for carrier in held if carrier.start is not None]
         ends = [carrier.end for carrier in held]
         start = moment(min(starts), zone) if starts else ""
         end = "" if None in ends else moment(max(end for end in ends if end is not None), zone)
-        table.add_row(Text(name or short(key)), str(len(carried)), start, end)
+        table.add_row(Text(name or short(key)), str(len(carried)), start, end, Text(_way(held)))
     return table
+
+
+def _way(held: list[Carrier]) -> str:
+    """The places a carrier was at meanwhile, in order, each stay once."""
+    stays = {each.key: each for carrier in held for each in carrier.positions}
+    ordered = sorted(stays.values(), key=lambda each: (each.opened.earliest, each.opened.latest, each.key))
+    names = [name for name, _ in groupby(map(where, ordered))]
+    return " → ".join(names if len(names) <= _LONGEST_WAY else [*names[:_LONGEST_WAY], "…"])
 
 
 def _by_entity(carriers: tuple[Carrier, ...]) -> dict[tuple[str, str | None], list[Carrier]]:
@@ -110,7 +121,7 @@ def _gaps(gaps: tuple[Gap, ...], zone: tzinfo | None) -> Table:
 
 
 def _footer(graph: TraceGraph, zone: tzinfo | None) -> Iterator[Text]:
-    counts = f"{len(graph.nodes)} places and processes, {len(graph.edges)} links, {len(graph.gaps)} gaps"
+    counts = f"places and processes: {len(graph.nodes)} · links: {len(graph.edges)} · gaps: {len(graph.gaps)}"
     clocks = f"as of {moment(graph.as_of, zone)} · known at {moment(graph.known_at, zone)}"
     yield Text(f"{counts} · {clocks} · times in {offset(graph.as_of, zone)}", style="dim")
     if graph.truncated:

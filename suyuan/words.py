@@ -93,6 +93,13 @@ def where(holding: HoldingView) -> str:
     return prefix.get(holding.kind, "") + place
 
 
+def stay(holding: HoldingView, zone: tzinfo | None) -> str:
+    """From when to when it was there; one time where both read the same."""
+    start = span(holding.opened, zone)
+    end = span(holding.ended, zone) if holding.ended else ""
+    return f"{start} – {end}" if end and end != start else start
+
+
 def stock(holding: HoldingView) -> str:
     """What came in and what is left; nothing for a single serial, whose status tells it."""
     if holding.item_kind is ItemKind.UNIT:

@@ -1,6 +1,7 @@
 """Lists as the queries return them, and the records that they become; no I/O."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -110,9 +111,10 @@ def holding(row: HoldingRow, spans: Sequence[SpanView], view: View) -> HoldingVi
     ended = time_range(row.ended_earliest, row.ended_latest)
     if ended is not None and ended.earliest > view.as_of:
         ended, status = None, _OPEN_STATUS[kind]
+    spans = [_as_of(span, view) for span in spans]
     entity = entity_ref(row.of, row.of_key, row.of_name)
     itself = entity is not None and entity.kind is EntityKind.PRODUCT
-    current = _current(spans, view) if spans else {}
+    current = _current(spans) if spans else {}
     keeper, owner = current.get(SpanKind.KEPT_BY), current.get(SpanKind.OWNED_BY)
     inside = current.get(SpanKind.INSIDE)
     return HoldingView(
@@ -140,12 +142,16 @@ def holding(row: HoldingRow, spans: Sequence[SpanView], view: View) -> HoldingVi
     )
 
 
-def _current(spans: Iterable[SpanView], view: View) -> dict[SpanKind, SpanView]:
-    """Of each kind the span that runs at the view's time, else the last one."""
+def _as_of(span: SpanView, view: View) -> SpanView:
+    """The span as of the view: one that ended only later still runs then."""
+    return replace(span, end=None) if span.end and span.end.earliest > view.as_of else span
+
+
+def _current(spans: Iterable[SpanView]) -> dict[SpanKind, SpanView]:
+    """Of each kind the span that runs, else the last one."""
 
     def later(span: SpanView) -> tuple[bool, int, int, str]:
-        runs = span.end is None or span.end.latest > view.as_of
-        return runs, span.start.earliest, span.start.latest, span.target.key
+        return span.end is None, span.start.earliest, span.start.latest, span.target.key
 
     found: dict[SpanKind, SpanView] = {}
     for span in spans:

@@ -60,7 +60,11 @@ class Carriers:
     async def _climb(self, containers: set[EntityRef]) -> set[EntityRef]:
         """One level up: where these containers were while they held reached goods."""
         windows: list[Window] = [
-            (container.key, self._containers[container].start, self._containers[container].end)
+            (
+                container.key,
+                self._containers[container].start,
+                min(self._containers[container].end, self._view.as_of),
+            )
             for container in sorted(containers, key=lambda each: each.key)
         ]
         by_key = {container.key: container for container in containers}

@@ -1,4 +1,7 @@
-"""The impact: what a forward trace reaches, in groups, with sums where quantities are known."""
+"""The impact: what a forward trace reaches, in groups, with sums where quantities are known.
+
+Positions that the ledger only gathers others in are passed through, and hold no goods of their own.
+"""
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +12,7 @@ from cypher.errors import TimedOut
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.parties import EntityKind
 from cypher.records.views import GapView, HoldingView
-from cypher.records.vocabulary import StockStatus
+from cypher.records.vocabulary import HoldingKind, StockStatus
 from cypher.records.walks import Direction, View
 from graph_api.rules.budget import Budget, Deadline
 from graph_api.rules.exact import plus
@@ -79,7 +82,7 @@ class ImpactService:
         return Impact(
             seeds=reached.seeds,
             groups=_groups(counted, question.group_by),
-            holdings=len(reached.found.holdings),
+            holdings=len(counted),
             transformations=len(reached.found.transformations),
             consignments=tuple(sorted((each for each in consignments if each), key=lambda each: each.key)),
             gaps=told(reached.gaps),
@@ -117,7 +120,7 @@ class ImpactService:
     async def _counted(
         self, question: ImpactQuestion, found: Details, carriers: Sequence[Carrier], deadline: Deadline
     ) -> list[_Counted]:
-        holdings = list(found.holdings.values())
+        holdings = [each for each in found.holdings.values() if each.kind is not HoldingKind.GATHERING]
         positions = (position for carrier in carriers for position in carrier.positions)
         register = await read_register(self._readers.parties, [*holdings, *positions], deadline)
         where = Whereabouts(carriers, register)

@@ -31,7 +31,9 @@ class Whereabouts:
     """Answers where holdings stand, from their containers' positions and the register."""
 
     def __init__(self, carriers: Iterable[Carrier], register: Mapping[EntityRef, Entity]) -> None:
-        self._last = {carrier.entity: carrier.positions[-1] for carrier in carriers if carrier.positions}
+        self._last = {
+            carrier.entity: max(carrier.positions, key=_latest) for carrier in carriers if carrier.positions
+        }
         self._register = register
 
     def standing(self, holding: HoldingView) -> Standing:
@@ -70,6 +72,11 @@ class Whereabouts:
     def _region(self, entity: EntityRef | None) -> EntityRef | None:
         known = self._register.get(_key(entity)) if entity else None
         return known.region if known else None
+
+
+def _latest(position: HoldingView) -> tuple[bool, int, int, str]:
+    """A position that is still open comes after every one that has ended, also on the same day."""
+    return position.ended is None, position.opened.earliest, position.opened.latest, position.key
 
 
 def outermost(holding: HoldingView, last: Mapping[EntityRef, HoldingView]) -> HoldingView:

@@ -42,9 +42,11 @@ class Changes:
         place = self.goods.want(cause, told.place).place
         if self._commissioned(state, place, cause):
             return
-        if cause.line.kind is ItemKind.UNIT and state.origins:
-            self.goods.recorder.gap(GapKind.BORN_TWICE, cause, None)
-            self.goods.seen([*state.open.values()] or [*state.ended.values()][-1:], cause, place)
+        known = _received(state)
+        if cause.line.kind is ItemKind.UNIT and (state.origins or known):
+            if state.origins:
+                self.goods.recorder.gap(GapKind.BORN_TWICE, cause, None)
+            self.goods.seen(known or [*state.ended.values()][-1:], cause, place)
             return
         self._born(told, cause, place)
 
@@ -80,12 +82,12 @@ class Changes:
         state = stocks.state(cause.item)
         place = self.goods.want(cause, told.place).place
         made = transformation_of(told, stocks.places)
-        again = cause.line.kind is ItemKind.UNIT and bool(state.origins or state.open)
-        if again and not _reworked(told, cause):
+        known = _received(state) if cause.line.kind is ItemKind.UNIT else []
+        if cause.line.kind is ItemKind.UNIT and state.origins and not _reworked(told, cause):
             recorder.gap(GapKind.BORN_TWICE, cause, None)
-        if again and state.open:
-            here = next(iter(state.open.values()))
-            self.goods.seen([here], cause, place)
+        if known:
+            here = known[0]
+            self.goods.seen(known, cause, place)
         else:
             here = self._born(told, cause, place)
             state.outputs.setdefault(place.key, []).append(cause.amount)
@@ -192,6 +194,11 @@ class Changes:
 def _stood_at(position: Position, place: Place, places: Places) -> bool:
     stock = position.kind is HoldingKind.STOCK and not position.inside
     return stock and place.key is not None and places.matches(position.place, place)
+
+
+def _received(state: ItemState) -> Found:
+    """Open positions that something came into."""
+    return [position for position in state.open.values() if position.receipts > 0]
 
 
 def _reworked(told: Said, cause: Cause) -> bool:

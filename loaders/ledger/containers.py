@@ -31,6 +31,9 @@ class Containers:
     def first_seen(self, told: Said, cause: Cause) -> None:
         """A parent that nothing spoke of before."""
         stocks = self.goods.stocks
+        if self.goods.supply.unborn(cause.item):
+            self.changes.settle(told, cause)
+            return
         place = self.goods.want(cause, told.place).place
         here = stocks.land(cause, (cause.item, cause.line.kind), place)
         stocks.receive(here, cause.amount, cause)

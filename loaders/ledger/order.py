@@ -60,7 +60,7 @@ class Sequence:
         self._waiting: dict[int, Act] = {}
         self._by_item: dict[str, dict[int, Act]] = defaultdict(dict)
         self._dirty: list[tuple[tuple[int, str, bool], int, Act]] = []
-        family.supply.bear = self.bear
+        family.supply.bear, family.supply.unborn = self.bear, self.unborn
 
     def run(self) -> None:
         """Goes through time."""
@@ -105,6 +105,10 @@ class Sequence:
         parent = act.causes[0].item if act.causes[0].line.role is LineRole.PARENT else None
         if parent is None or self._family.stocks.state(parent).all:
             return False
+        latest = act.event.time.latest
+        births = [each for each in self._births[parent] if each.event.time.earliest <= latest]
+        if any(id(each) not in self._done for each in births):
+            return True
         here = (parent, act.said.place.key)
         others = self._by_item[parent].values()
         return any(here in self._brings(other) for other in others if _moves(other))
@@ -141,6 +145,10 @@ class Sequence:
         for act in self._births[item]:
             if id(act) not in self._done:
                 self._apply(act)
+
+    def unborn(self, item: str) -> bool:
+        """Whether births of the item are still to come."""
+        return any(id(act) not in self._done for act in self._births[item])
 
     # ── forced ───────────────────────────────────────────────────────────────────────────────────────
 

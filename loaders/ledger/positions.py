@@ -54,6 +54,8 @@ class Position:
     documents: frozenset[str] = frozenset()
     departed: str = ""
     named: bool = False
+    exact: bool = True
+    """whether every receipt and draw stated its quantity"""
     doubtful: bool = False
     """ended by a line that stated no quantity: what is drawn later may be what was left"""
     guessed: bool = False
@@ -86,7 +88,7 @@ class Position:
 
     def forget(self) -> None:
         """From now on what it holds is not known."""
-        self.own = None
+        self.own, self.exact = None, False
         if self.group is not None:
             self.group.balance = None
 

@@ -208,10 +208,11 @@ class Stocks:
         """Draws all that is there, known or not, and ends it."""
         parts = [Part(p, None if p.group else p.own, len(found) > 1) for p in found]
         for position in found:
-            if position.group is not None:
-                position.group.balance = None
+            if position.own is None or position.group is not None:
+                position.forget()
             self.end(position, draw.cause.time, draw.status)
-        return Taken(parts, sum((p.quantity for p in parts if p.quantity), ZERO))
+        known = [part.quantity for part in parts if part.quantity is not None]
+        return Taken(parts, sum(known, ZERO) if len(known) == len(parts) else None)
 
 
 def _overlap(ended: TimeRange, time: TimeRange) -> bool:

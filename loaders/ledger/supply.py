@@ -82,6 +82,8 @@ class Supply:
         self.gathering = Gathering(stocks, recorder)
         self.bear: Callable[[str], None] = lambda _: None
         """lets what only later is born appear now"""
+        self.unborn: Callable[[str], bool] = lambda _: False
+        """whether anything is born only later"""
 
     # ── the normal draw ──────────────────────────────────────────────────────────────────────────────
 
@@ -198,6 +200,7 @@ class Supply:
             self.recorder.line(want.cause, part.position.key, Effect.OUT, shared)
             self._edge(part, here, want, gap)
         self._receive(here, taken.given, want)
+        here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)
         self.recorder.gap(gap, want.cause, here.key, taken.given)
         drawn.given, drawn.want = True, want.less(taken.given)
         return here
@@ -217,7 +220,6 @@ class Supply:
         self.recorder.edge(EdgeKind.CUSTODY, (part.position.key, here.key), want.cause, terms)
 
     def _receive(self, here: Position, quantity: Decimal | None, want: Want) -> None:
-        here.guessed = True
         self.stocks.receive(here, quantity, want.cause)
         self.recorder.line(want.cause, here.key, Effect.IN, quantity)
 
@@ -281,13 +283,16 @@ class Supply:
         self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
 
     def _not_yet(self, drawn: Drawn, here: Position | None) -> Position | None:
-        """Rule 6: what only later appears."""
+        """Rule 6: what only later appears; what may have appeared in time just moved unrecorded."""
         want = drawn.want
         name = want.item[0]
         self.bear(name)
         latest = want.cause.time.latest
-        later = [p for p in self.stocks.state(name).fresh.values() if p.opened.earliest > latest]
-        return self.implied(drawn, GapKind.TIME_CONTRADICTION, later, here)
+        found = [p for p in self.stocks.state(name).fresh.values() if p is not here]
+        in_time = [p for p in found if p.opened.earliest <= latest]
+        if in_time:
+            return self.implied(drawn, want.missing, in_time, here)
+        return self.implied(drawn, GapKind.TIME_CONTRADICTION, found, here)
 
     def _unknown(self, drawn: Drawn, here: Position | None) -> Position:
         """Rule 7: a position without a receipt; or an arrival that nothing else speaks of."""

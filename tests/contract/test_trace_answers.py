@@ -153,6 +153,14 @@ async def test_carriers_hold_what_was_reached_and_are_not_reached(graph: Graph):
     assert [position.key for position in seen[PALLET].positions] == ["pallet", "pallet aboard"]
     assert [entity.key for entity in seen[CARTON].inside] == [PALLET]
 
+    before = await trace(graph, *ids("a"), as_of=19)
+    assert [
+        (carrier.entity.key, [each.key for each in carrier.positions]) for carrier in before.carriers
+    ] == [
+        (PALLET, ["pallet"]),
+        (CARTON, ["carton", "carton on pallet"]),
+    ]
+
     whole = await trace(graph, Seed(code="106141412345678908"))
     assert set(whole.seeds) == {
         "pallet",

@@ -9,12 +9,12 @@ LABELS = "graph_api.rules.labels"
 WALK = "graph_api.rules.walk"
 MUTANTS = (
     Mutant("visit once", WALK, "Walk._take_over", "return labels.improve(known, label)", "return False"),
-    Mutant("> for >=", LABELS, "follow", "label[_ANY] > end", "label[_ANY] >= end"),
+    Mutant("> for >=", LABELS, "follow", "first > end", "first >= end"),
     Mutant(
         "vague order taken as certain", LABELS, "follow", "[_SURE_ORDER] <= start", "[_SURE_ORDER] <= end"
     ),
     Mutant(
-        "the last link's certainty", LABELS, "follow", "level > certainty or arrival > end", "arrival > end"
+        "the last link's certainty", LABELS, "follow", "level <= certainty and arrival <= end", "arrival <= end"
     ),
     Mutant(
         "backward in forward time",

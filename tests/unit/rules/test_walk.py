@@ -209,7 +209,7 @@ def test_all_holdings_of_an_item_are_reached_at_any_time():
         ("a", 0, None),
         ("b", 1, None),
         ("c", 2, None),
-        ("d", 3, 1),
+        ("d", 3, None),
     ]
 
 

@@ -1,18 +1,22 @@
 """What a trace looks like in a terminal, and as JSON."""
 
 import json
+from dataclasses import replace
 from datetime import UTC
 
 import orjson
 from rich.console import Console
 
+from cypher.records.entities import EntityRef
+from cypher.records.events import TimeRange
+from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import GapKind
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
-from graph_api.services.answers import TraceGraph
+from graph_api.services.answers import Carrier, CarrierKind, TraceGraph
 from suyuan.answer_json import trace_json
 from suyuan.picture import picture
-from tests.unit.suyuan.answers import answer
+from tests.unit.suyuan.answers import DAY, answer, holding
 
 
 def drawn(graph: TraceGraph) -> str:
@@ -56,6 +60,23 @@ def test_a_deep_chain_stays_on_the_page() -> None:
     lines = drawn(answer(pairs, seeds=chr(0x4E00))).splitlines()
     assert max(map(len, lines)) <= 200
     assert any("#301 " in line for line in lines)
+
+
+def test_carriers_are_told_apart_from_what_is_reached_with_their_way() -> None:
+    crate = EntityRef(EntityKind.UNIT, "https://id.gs1.org/00/069387010025050006")
+    shops = [EntityRef(EntityKind.WAREHOUSE, name, name) for name in ("冷库", "学校")]
+    later, earlier = (
+        holding(name)._replace(opened=TimeRange(day * DAY, day * DAY), at=shop)
+        for name, day, shop in (("later", 2, shops[1]), ("earlier", 1, shops[0]))
+    )
+    carrier = Carrier(CarrierKind.CONTAINER, crate, ("b",), DAY, None, (later, earlier, earlier))
+    graph = replace(answer("ab"), carriers=(carrier, replace(carrier, carried=("a", "b"))))
+    text = drawn(graph)
+    assert text.count("00/069387010025050006") == 1, "one line a carrier"
+    assert "冷库 → 学校" in text
+    told = trace_json(graph)
+    assert len(told["carriers"]) == 2
+    assert [stay["key"] for stay in told["carriers"][0]["positions"]] == ["later", "earlier", "earlier"]
 
 
 def test_json_has_the_names_of_the_api_and_exact_decimals() -> None:
