@@ -14,7 +14,11 @@ MUTANTS = (
         "vague order taken as certain", LABELS, "follow", "[_SURE_ORDER] <= start", "[_SURE_ORDER] <= end"
     ),
     Mutant(
-        "the last link's certainty", LABELS, "follow", "level <= certainty and arrival <= end", "arrival <= end"
+        "the last link's certainty",
+        LABELS,
+        "follow",
+        "level <= certainty and arrival <= end",
+        "arrival <= end",
     ),
     Mutant(
         "backward in forward time",
