@@ -108,15 +108,15 @@ def _by_entity(carriers: tuple[Carrier, ...]) -> dict[tuple[str, str | None], li
 
 
 def _gaps(gaps: tuple[Gap, ...], zone: tzinfo | None) -> Table:
-    table = Table("severity", "gap", "what", "amount", "when", title="缺口 gaps", title_justify="left")
-    for gap in gaps:
+    columns = ("severity", "gap", "of", "what", "amount", "when")
+    table = Table(*columns, title="缺口 gaps", title_justify="left")
+    for gap in sorted(gaps, key=lambda gap: (gap.view.at.earliest if gap.view.at else 0, gap.view.key)):
         view = gap.view
-        colour = _COLOURS[view.severity]
+        severity = Text(view.severity.value, style=_COLOURS[view.severity])
+        goods = Text(short(view.item) if view.item else "")
         lacking = amount(view.amount, view.unit) if view.amount is not None else ""
         at = span(view.at, zone) if view.at else ""
-        table.add_row(
-            Text(view.severity.value, style=colour), view.kind.value, Text(gap.message), lacking, at
-        )
+        table.add_row(severity, view.kind.value, goods, Text(gap.message), lacking, at)
     return table
 
 

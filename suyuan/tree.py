@@ -31,16 +31,17 @@ Parents = dict[str, str | None]
 
 def layout(graph: TraceGraph, direction: Direction) -> list[Row]:
     """The rows of one direction's tree, top to bottom; `direction` is FORWARD or BACKWARD."""
-    nodes = {node.key: node for node in graph.nodes if node.direction in (direction, Direction.BOTH)}
-    nodes |= {node.key: node for node in graph.nodes if node.key in graph.seeds}
+    asked = frozenset(graph.seeds)
+    ways = (direction, Direction.BOTH)
+    nodes = {node.key: node for node in graph.nodes if node.direction in ways or node.key in asked}
     steps = _steps(graph.edges, nodes, direction)
-    roots, parents = _span(steps, nodes, [key for key in graph.seeds if key in nodes])
+    seeds = sorted((key for key in asked if key in nodes), key=lambda key: _begin(nodes[key]))
+    roots, parents = _span(steps, nodes, seeds)
     order = list(_descend(roots, steps, parents))
     numbers: dict[str, int] = {}
     for key, _, near in order:
         if parents[key] == near:
             numbers.setdefault(key, len(numbers) + 1)
-    seeds = frozenset(graph.seeds)
     return [
         Row(
             numbers[key],
@@ -48,21 +49,33 @@ def layout(graph: TraceGraph, direction: Direction) -> list[Row]:
             nodes[key],
             tuple(steps[near][key]) if near is not None else (),
             parents[key] != near,
-            key in seeds,
+            key in asked,
         )
         for key, depth, near in order
     ]
 
 
 def _steps(edges: Iterable[TraceEdge], nodes: dict[str, TraceNode], direction: Direction) -> Steps:
+    forward = direction is Direction.FORWARD
+    found = [
+        (edge.earliest, edge.latest, *_name(nodes[far]), edge.key, near, far, edge)
+        for edge in edges
+        for near, far in [(edge.source, edge.target) if forward else (edge.target, edge.source)]
+        if near in nodes and far in nodes
+    ]
     steps: Steps = defaultdict(lambda: defaultdict(list))
-    for edge in sorted(edges, key=lambda edge: (edge.earliest, edge.latest, edge.key)):
-        near, far = (
-            (edge.source, edge.target) if direction is Direction.FORWARD else (edge.target, edge.source)
-        )
-        if near in nodes and far in nodes:
-            steps[near][far].append(edge)
+    for *_, near, far, edge in sorted(found, key=lambda row: row[:5]):
+        steps[near][far].append(edge)
     return steps
+
+
+def _name(node: TraceNode) -> tuple[str, str]:
+    """What lines of one time are ordered by."""
+    return (node.holding.item if node.holding else "", node.key)
+
+
+def _begin(node: TraceNode) -> tuple[int, str, str]:
+    return (node.holding.opened.earliest if node.holding else 0, *_name(node))
 
 
 def _span(steps: Steps, nodes: dict[str, TraceNode], seeds: list[str]) -> tuple[list[str], Parents]:
@@ -70,7 +83,7 @@ def _span(steps: Steps, nodes: dict[str, TraceNode], seeds: list[str]) -> tuple[
     led_to = {far for fars in steps.values() for far in fars}
     roots: list[str] = []
     parents: Parents = {}
-    rest = sorted(nodes, key=lambda key: (nodes[key].depth, key))
+    rest = sorted(nodes, key=lambda key: (nodes[key].depth, _begin(nodes[key])))
     for group in ([key for key in seeds if key not in led_to], *([key] for key in (*seeds, *rest))):
         fresh = [key for key in group if key not in parents]
         roots += fresh

@@ -16,6 +16,7 @@ from cypher.writers.rows import (
     by_source,
     chunks,
     edge_row,
+    every,
     expect,
     gap_row,
     holding_row,
@@ -69,11 +70,13 @@ class _Writer:
         await self._close("write/custody/close_recordings", rows.recorded_by)
         await self._close("write/custody/close_repeats", rows.repeats)
         for keys in chunks(gap.key for gap in rows.gaps):
-            await expect(self._tx, "write/custody/close_gaps", len(keys), keys=keys, **self._clock)
+            await expect(self._tx, "write/custody/close_gaps", len(keys), rows=every(keys), **self._clock)
         points = [holding.key for holding in rows.holdings]
         points += [transformation.key for transformation in rows.transformations]
         for keys in chunks(points):
-            await expect(self._tx, "write/custody/close_trace_points", len(keys), keys=keys, now=self._now)
+            await expect(
+                self._tx, "write/custody/close_trace_points", len(keys), rows=every(keys), now=self._now
+            )
 
     async def open(self, rows: Derived) -> set[str]:
         """Opens rows; the keys of the trace points that were not there before."""
@@ -95,7 +98,7 @@ class _Writer:
 
     async def stamp(self, keys: Iterable[str]) -> None:
         for part in chunks(keys):
-            await expect(self._tx, "write/custody/stamp_changed", len(part), keys=part, now=self._now)
+            await expect(self._tx, "write/custody/stamp_changed", len(part), rows=every(part), now=self._now)
 
     async def _open_holdings(self, holdings: Iterable[HoldingRecord]) -> set[str]:
         known = await self._existing([holding.key for holding in holdings])
@@ -116,34 +119,35 @@ class _Writer:
         await self._write("write/custody/open_transformations", [transformation_row(each) for each in fresh])
         for part in chunks(known):
             await expect(
-                self._tx, "write/custody/reopen_transformations", len(part), keys=part, forever=FOREVER
+                self._tx, "write/custody/reopen_transformations", len(part), rows=every(part), forever=FOREVER
             )
         return keys - known
 
     async def _open_gaps(self, gaps: Iterable[GapRecord]) -> None:
         await self._write("write/custody/open_gaps", [gap_row(gap, self._now) for gap in gaps])
-        holdings = [{"gap": f"{gap.key}@{self._now}", "key": gap.holding} for gap in gaps if gap.holding]
-        events = [{"gap": f"{gap.key}@{self._now}", "key": gap.event} for gap in gaps if gap.event]
-        for part in chunks(holdings):
-            await expect(self._tx, "write/custody/link_gaps", len(part), holdings=part, events=[])
-        for part in chunks(events):
-            await expect(self._tx, "write/custody/link_gaps", len(part), holdings=[], events=part)
+        ends = [("holdings", gap, gap.holding) for gap in gaps if gap.holding]
+        ends += [("events", gap, gap.event) for gap in gaps if gap.event]
+        for part in chunks(ends):
+            rows: dict[str, list[Params]] = {"holdings": [], "events": []}
+            for side, gap, key in part:
+                rows[side].append({"gap": f"{gap.key}@{self._now}", "key": key})
+            await expect(self._tx, "write/custody/link_gaps", len(part), rows=rows)
 
     async def _existing(self, keys: Sequence[str]) -> set[str]:
         found: set[str] = set()
         for part in chunks(keys):
-            found.update((await self._tx.run("write/custody/existing", keys=part))[0]["keys"])
+            found.update((await self._tx.run("write/custody/existing", rows=every(part)))[0]["keys"])
         return found
 
     async def _link(
         self, name: str, kinds: Sequence[EntityKind], rows: Iterable[tuple[EntityRef, Params]]
     ) -> None:
         for part in chunks(rows):
-            await expect(self._tx, name, len(part), **by_label(kinds, part))
+            await expect(self._tx, name, len(part), rows=by_label(kinds, part))
 
     async def _close(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
         for part in chunks(pairs):
-            await expect(self._tx, name, len(part), rows=by_source(part), **self._clock)
+            await expect(self._tx, name, len(part), rows=every(by_source(part)), **self._clock)
 
     async def _write(self, name: str, rows: Sequence[Params]) -> None:
         await write_all(self._tx, name, rows, **self._clock)

@@ -28,7 +28,7 @@ async def ensure_entities(tx: WriteTx, entities: Iterable[EntityRef]) -> None:
     fresh = await _missing(tx, bare | implied)
     for part in chunks(fresh):
         rows = by_label(EVERY, ((entity, entity_row(entity)) for entity in part))
-        await tx.run("write/entities/ensure", **rows)
+        await tx.run("write/entities/ensure", rows=rows)
     await link_entities(tx, {link for entity in fresh for link in own_links(entity)})
     await store_codes(tx, (code for entity in fresh for code in own_codes(entity)))
 
@@ -37,7 +37,7 @@ async def _missing(tx: WriteTx, entities: Iterable[EntityRef]) -> set[EntityRef]
     missing = set(entities)
     for part in chunks(list(missing)):
         names = by_label(EVERY, ((entity, entity.key) for entity in part))
-        found = (await tx.run("write/entities/existing", **names))[0]["rows"]
+        found = (await tx.run("write/entities/existing", rows=names))[0]["rows"]
         missing -= {EntityRef(EntityKind(kind), key) for kind, key in found}
     return missing
 
@@ -51,20 +51,20 @@ async def link_entities(tx: WriteTx, links: Iterable[EntityLink]) -> None:
         name, labels = _LINKS[kind]
         for part in chunks(found):
             rows = ((link.source, {"source": link.source.key, "target": link.target.key}) for link in part)
-            await expect(tx, name, len(part), **by_label(labels, rows))
+            await expect(tx, name, len(part), rows=by_label(labels, rows))
 
 
 async def unlink_entities(tx: WriteTx, entities: Iterable[EntityRef]) -> None:
     """Takes away every link to another entity, before the ones that hold now are set."""
     for part in chunks(entities):
-        await tx.run("write/entities/unlink", **by_label(EVERY, ((each, each.key) for each in part)))
+        await tx.run("write/entities/unlink", rows=by_label(EVERY, ((each, each.key) for each in part)))
 
 
 async def describe_entities(tx: WriteTx, descriptions: Iterable[EntityDescription]) -> None:
     """Lays properties over entities' nodes."""
     for part in chunks(descriptions):
         rows = ((each.entity, {"key": each.entity.key, "properties": dict(each.properties)}) for each in part)
-        await expect(tx, "write/entities/describe", len(part), **by_label(EVERY, rows))
+        await expect(tx, "write/entities/describe", len(part), rows=by_label(EVERY, rows))
 
 
 async def store_codes(tx: WriteTx, codes: Iterable[EntityCode]) -> None:
@@ -82,7 +82,7 @@ async def store_codes(tx: WriteTx, codes: Iterable[EntityCode]) -> None:
             )
             for code in part
         )
-        await expect(tx, "write/entities/store_codes", len(part), **by_label(EVERY, rows))
+        await expect(tx, "write/entities/store_codes", len(part), rows=by_label(EVERY, rows))
 
 
 async def statements_of(tx: WriteTx, entities: Iterable[EntityRef]) -> list[MasterRecord]:
@@ -90,7 +90,7 @@ async def statements_of(tx: WriteTx, entities: Iterable[EntityRef]) -> list[Mast
     found: list[MasterRecord] = []
     for part in chunks(entities):
         rows = await tx.run(
-            "write/entities/statements_of", **by_label(EVERY, ((each, each.key) for each in part))
+            "write/entities/statements_of", rows=by_label(EVERY, ((each, each.key) for each in part))
         )
         found.extend(_statement(row) for row in rows[0]["rows"])
     return found

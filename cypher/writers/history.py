@@ -30,7 +30,7 @@ from cypher.records.vocabulary import (
     StockStatus,
 )
 from cypher.writers.event_codec import decode
-from cypher.writers.rows import chunks
+from cypher.writers.rows import chunks, every
 
 Columns = list[Any]
 
@@ -47,7 +47,7 @@ async def linked_events(
     keys: set[str] = set()
     parts = [[*chunks(values)] for values in (items, event_ids, content_hashes, transformation_ids)]
     for four in zip_longest(*parts, fillvalue=[]):
-        row = (await tx.run("write/history/linked_events", **dict(zip(names, four, strict=True))))[0]
+        row = (await tx.run("write/history/linked_events", rows=dict(zip(names, four, strict=True))))[0]
         keys.update(row["keys"])
     return keys
 
@@ -56,7 +56,7 @@ async def stored_events(tx: WriteTx, keys: Iterable[str]) -> list[EventRecord]:
     """The validated records of stored events, without their bodies."""
     found: list[EventRecord] = []
     for part in chunks(keys):
-        rows = await tx.run("write/history/records", keys=part)
+        rows = await tx.run("write/history/records", rows=every(part))
         found.extend(decode(record) for record in rows[0]["records"])
     return found
 
@@ -65,11 +65,11 @@ async def current(tx: WriteTx, items: AbstractSet[str], events: Collection[str])
     """What the ledger made of these items, and of these events apart from other items, as it stands."""
     columns: dict[str, list[Columns]] = {}
     for part in chunks(items):
-        row = (await tx.run("write/history/positions", items=part, forever=FOREVER))[0]
+        row = (await tx.run("write/history/positions", rows={"items": part}, forever=FOREVER))[0]
         for name, found in row.items():
             columns.setdefault(name, []).extend(found)
     for part in chunks(events):
-        row = (await tx.run("write/history/records_made", events=part, forever=FOREVER))[0]
+        row = (await tx.run("write/history/records_made", rows={"events": part}, forever=FOREVER))[0]
         for name, found in row.items():
             columns.setdefault(name, []).extend(found)
     columns["gaps"] = [row for row in columns.get("gaps", []) if row[2] is None or row[2] in items]

@@ -7,7 +7,7 @@ from cypher.connection import WriteTx
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind, Register
 from cypher.writers.labels import by_label
-from cypher.writers.rows import chunks
+from cypher.writers.rows import chunks, every
 
 _PLACES = (EntityKind.WAREHOUSE, EntityKind.VEHICLE)
 _GOODS = (EntityKind.BATCH, EntityKind.UNIT, EntityKind.PRODUCT)
@@ -21,7 +21,7 @@ async def register_of(tx: WriteTx, entities: Collection[EntityRef]) -> Register:
     goods = (entity for entity in entities if entity.kind in _GOODS)
     for part in chunks(goods):
         names = by_label(_GOODS, ((entity, entity.key) for entity in part))
-        row = (await tx.run("write/history/register_items", **names))[0]
+        row = (await tx.run("write/history/register_items", rows=names))[0]
         products.update((item, product) for item, product, _ in row["instances"])
         told = [(product, tolerance) for _, product, tolerance in row["instances"] if tolerance is not None]
         tolerances.update((key, Decimal(text)) for key, text in (*told, *row["tolerances"]))
@@ -37,7 +37,7 @@ async def events_of_register(tx: WriteTx, changed: Iterable[EntityRef]) -> set[s
     keys: set[str] = set()
     for part in chunks(entity for entity in affected if entity.kind in kinds):
         names = by_label(kinds, ((entity, entity.key) for entity in part))
-        keys.update((await tx.run("write/history/events_of_register", **names))[0]["keys"])
+        keys.update((await tx.run("write/history/events_of_register", rows=names))[0]["keys"])
     return keys
 
 
@@ -49,7 +49,7 @@ async def _places(tx: WriteTx, entities: Iterable[EntityRef]) -> tuple[dict[str,
     while pending:
         for part in chunks(pending):
             names = by_label(_PLACES, ((entity, entity.key) for entity in part))
-            row = (await tx.run("write/history/register_places", **names))[0]
+            row = (await tx.run("write/history/register_places", rows=names))[0]
             operators.update((place, operator) for place, operator in row["operators"])
             parents.update((place, site) for place, site in row["parents"])
         asked |= pending
@@ -64,7 +64,7 @@ async def _bins(tx: WriteTx, sites: Iterable[str]) -> set[str]:
     while pending:
         inside: set[str] = set()
         for part in chunks(pending):
-            inside.update((await tx.run("write/history/bins_of", keys=part))[0]["keys"])
+            inside.update((await tx.run("write/history/bins_of", rows=every(part)))[0]["keys"])
         pending = inside - found
         found |= inside
     return found

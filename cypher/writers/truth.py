@@ -22,7 +22,7 @@ from cypher.writers.labels import (
     permit_entity,
     place_entity,
 )
-from cypher.writers.rows import Params, chunks, decimal_text, expect, write_all
+from cypher.writers.rows import Params, chunks, decimal_text, every, expect, write_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ async def known(
     tx: WriteTx, events: Sequence[str], statements: Sequence[str], refusals: Sequence[str]
 ) -> Known:
     """Which of these keys the graph holds already."""
-    row = (await tx.run("write/truth/known", events=events, statements=statements, refusals=refusals))[0]
+    keys = {"events": events, "statements": statements, "refusals": refusals}
+    row = (await tx.run("write/truth/known", rows=keys))[0]
     return Known(frozenset(row["events"]), frozenset(row["statements"]), frozenset(row["refusals"]))
 
 
@@ -63,9 +64,9 @@ async def store_events(tx: WriteTx, events: Sequence[EventRecord], record_time: 
     new_heads = [{"key": source, "head": head} for source, head in heads.items()]
     await write_all(tx, "write/truth/set_source_heads", new_heads)
     for part in chunks(pair for event in events for pair in _mentions(event)):
-        await expect(tx, "write/truth/store_mentions", len(part), **by_label(ITEMS, part))
+        await expect(tx, "write/truth/store_mentions", len(part), rows=by_label(ITEMS, part))
     for part in chunks(pair for event in events for pair in _involvements(event)):
-        await expect(tx, "write/truth/store_involvements", len(part), **by_label(INVOLVED, part))
+        await expect(tx, "write/truth/store_involvements", len(part), rows=by_label(INVOLVED, part))
 
 
 async def store_statements(
@@ -79,7 +80,7 @@ async def store_statements(
     await write_all(tx, "write/truth/store_statements", rows, now=record_time)
     for part in chunks(described):
         pairs = ((entity, {"statement": statement, "key": entity.key}) for statement, entity in part)
-        await expect(tx, "write/truth/store_descriptions", len(part), **by_label(EVERY, pairs))
+        await expect(tx, "write/truth/store_descriptions", len(part), rows=by_label(EVERY, pairs))
 
 
 async def store_quarantine(tx: WriteTx, refusals: Sequence[QuarantineRecord], record_time: int) -> None:
@@ -112,7 +113,7 @@ def chain_hash(previous: str | None, record: str, body: str) -> str:
 
 
 async def _heads(tx: WriteTx, sources: Iterable[str]) -> dict[str, str | None]:
-    rows = await tx.run("write/truth/source_heads", sources=sorted(sources))
+    rows = await tx.run("write/truth/source_heads", rows=every(sorted(sources)))
     return {row["key"]: row["head"] for row in rows}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import structlog
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -49,6 +49,8 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             response = await self._answer(request, media_type, receive)
         except HttpProblem as problem:
             response = problem_response(problem, media_type or JSON)
+        except ClientDisconnect:
+            response = None
         if response is None:
             _log.info("client left before the answer")
             return
@@ -61,13 +63,22 @@ class GraphQLEndpoint(GraphQL[Context, None]):
             raise HttpProblem(406, "NOT_ACCEPTABLE", f"Answers are {GRAPHQL} or {JSON}.")
         if not is_json(request.headers.get("content-type")):
             raise HttpProblem(415, "UNSUPPORTED_MEDIA_TYPE", f"The body must be {JSON} in UTF-8.")
-        body = await read_body(request, self._max_body)
+        body = await self._body(request)
         operation = Request(request.scope, _replay(body))
         operation.state.media_type = media_type
         try:
             return await _while_connected(self.run(operation), receive)
         except HTTPException as error:
             raise HttpProblem(error.status_code, "BAD_REQUEST", error.reason) from None
+
+    async def _body(self, request: Request) -> bytes:
+        """The body, which may take as long to come as the answer may take to be found."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await read_body(request, self._max_body)
+        except TimeoutError:
+            message = "The request body did not come in time."
+            raise HttpProblem(408, "REQUEST_TIMEOUT", message, {"connection": "close"}) from None
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """The operation in the body that has been read and bounded already."""
@@ -125,7 +136,7 @@ async def _while_connected(work: Coroutine[Any, Any, Response], receive: Receive
         await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         return task.result() if task.done() else None
     finally:
-        pass
+        task.cancel()
         leaving.cancel()
         await asyncio.gather(task, leaving, return_exceptions=True)
 

@@ -45,8 +45,7 @@ class FieldCost:
         """The largest slicing argument, else the assumed size; a negative one is refused elsewhere."""
         if self.sizes is None:
             return 1
-        names = self.sizes.slicing_arguments or []
-        asked = [given.get(name, self.defaults.get(name)) for name in names]
+        asked = [given.get(name, self.defaults.get(name)) for name in self.sizes.slicing_arguments]
         numbers = [number for number in asked if isinstance(number, int) and not isinstance(number, bool)]
         return max(0, max(numbers, default=self.sizes.assumed_size))
 
@@ -109,12 +108,10 @@ class _Costing:
             return 0.0
         given = {argument.name.value: self._value(argument) for argument in node.arguments or ()}
         size = cost.size({name: value for name, value in given.items() if value is not None})
-        sized = tuple((cost.sizes.sized_fields if cost.sizes else None) or ())
+        sized = tuple(cost.sizes.sized_fields) if cost.sizes else ()
         if node.selection_set is None:
             return cost.weight + cost.per_member * size
         once, member = self.selections(node.selection_set, cost.type, sized)
-        if not sized:
-            return size * (cost.weight + once) + cost.per_member * size
         return cost.weight + cost.per_member * size + once + size * member
 
     def _fields(self, root: SelectionSetNode, kind: str) -> list[tuple[FieldNode, str]]:

@@ -24,5 +24,5 @@ class Cost:
 )
 class ListSize:
     assumed_size: int
-    slicing_arguments: list[str] | None = strawberry.UNSET
-    sized_fields: list[str] | None = strawberry.UNSET
+    slicing_arguments: list[str]
+    sized_fields: list[str]

@@ -85,5 +85,5 @@ class Query:
     impact: questions.ImpactResult = strawberry.field(
         resolver=questions.impact,
         description="What goods reach (影响范围), grouped, with sums per unit where quantities are known.",
-        directives=_walked(10_000, []),
+        directives=_walked(10_000, ["consignments", "gaps"]),
     )

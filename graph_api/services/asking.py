@@ -46,9 +46,9 @@ class Asking:
     async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
         """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         newest = await self._newest(deadline)
-        view = self._view(question, newest)
         if question.after is not None:
-            view = _continued(question.after, newest)
+            question = _continued(question, question.after, newest)
+        view = self._view(question, newest)
         key = self._key(question, view, newest)
         return await self._cache.get(
             key, lambda: self._services.trace.trace(question, view, deadline), _weigh_trace, deadline
@@ -93,12 +93,17 @@ class Asking:
         return trace_cursor.fingerprint((replace(question, known_at=view.known_at), as_of, newest))
 
 
-def _continued(after: str, newest: int) -> View:
-    """The view that the pages of one answer share."""
+def _continued(question: TraceQuestion, after: str, newest: int) -> TraceQuestion:
+    """The question with the times that all pages of its answer share; asked for, they must be the same."""
     cursor = trace_cursor.decode(after)
     if cursor is None or cursor.view.known_at > newest:
         raise BadArgument("after", "is not the end cursor of an answer to this question")
-    return cursor.view
+    as_of, known_at = cursor.view.as_of, cursor.view.known_at
+    if question.as_of not in (None, as_of):
+        raise BadArgument("after", "belongs to an answer as of another time")
+    if question.known_at is not None and min(question.known_at, newest) != known_at:
+        raise BadArgument("after", "belongs to an answer of what was known at another time")
+    return replace(question, as_of=as_of, known_at=known_at)
 
 
 def _weigh_trace(answer: TraceGraph) -> int | None:

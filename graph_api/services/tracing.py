@@ -139,6 +139,4 @@ class TraceService:
 def _fingerprint(question: TraceQuestion) -> str:
     """What pages of one answer have in common; how long a page is may change."""
     asked = tuple(seed.asked for seed in question.seeds)
-    return trace_cursor.fingerprint(
-        (asked, question.direction, question.identity, question.max_depth, question.as_of)
-    )
+    return trace_cursor.fingerprint((asked, question.direction, question.identity, question.max_depth))

@@ -173,8 +173,8 @@ class Changes:
         named = [p for p in moving if p.documents & documents(told)]
         if named or not moving:
             return named
-        bound = {p.key for p in [*bound_for(stocks, state, told.place), *bound_nowhere(stocks, state, told.place)]}
-        coming = [p for p in moving if p.key in bound]
+        bound = bound_for(stocks, state, told.place) + bound_nowhere(stocks, state, told.place)
+        coming = [p for p in moving if p in bound]
         latest = cause.time.latest
         return coming or moving + [
             p for p in state.open.values() if p.kind is HoldingKind.STOCK and p.opened.earliest <= latest

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from cypher.records.vocabulary import HoldingKind, ItemKind
 from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, tiers
 from loaders.ledger.items import ItemState
-from loaders.ledger.places import Place
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said
 from loaders.ledger.recorder import Cause
@@ -128,4 +127,3 @@ def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
     if cause.line.kind is not ItemKind.UNIT:
         return []
     return here or [p for p in gone if _lately(p, cause) and p.opened.earliest <= cause.time.latest]
-

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 
-from cypher.records.vocabulary import LineRole
+from cypher.records.vocabulary import ItemKind, LineRole
 from loaders.ledger.acts import Act
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
@@ -52,13 +52,18 @@ class Sequence:
         self._ready = Readiness(family)
         self._acts = sorted(acts, key=lambda act: (act.event.time.earliest, _rank(act)))
         self._births: dict[str, list[Act]] = defaultdict(list)
+        self._about: dict[str, list[Act]] = defaultdict(list)
         for act in self._acts:
+            for cause in act.causes:
+                if family.stocks.state(cause.item).carries:
+                    self._about[cause.item].append(act)
             if act.bears or act.reading is Reading.APPEAR:
                 for cause in act.causes:
                     self._births[cause.item].append(act)
         self._done: set[int] = set()
         self._waiting: dict[int, Act] = {}
         self._by_item: dict[str, dict[int, Act]] = defaultdict(dict)
+        self._now = 0
         self._dirty: list[tuple[tuple[int, str, bool], int, Act]] = []
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
 
@@ -67,6 +72,7 @@ class Sequence:
         starts = iter(self._acts)
         upcoming = next(starts, None)
         for moment in self._moments():
+            self._now = moment
             while upcoming is not None and upcoming.event.time.earliest == moment:
                 self._wait(upcoming)
                 upcoming = next(starts, None)
@@ -98,7 +104,27 @@ class Sequence:
     def _may(self, act: Act) -> bool:
         if act.reading is Reading.APPEAR and self._awaits_output(act):
             return False
-        return not self._awaits_parent(act) and self._ready.met(act)
+        if self._may_be_later(act) or self._awaits_packing(act) or self._awaits_parent(act):
+            return False
+        return self._ready.met(act)
+
+    def _may_be_later(self, act: Act) -> bool:
+        """What ends goods comes as late as it can: before it they may do anything, after it nothing."""
+        ends = act.reading is Reading.VANISH or (
+            act.reading is Reading.TRANSFORM and act.causes[0].line.kind is ItemKind.UNIT
+        )
+        return ends and not act.bears and act.event.time.latest > self._now
+
+    def _awaits_packing(self, act: Act) -> bool:
+        """What ends a container comes after what goes into it within the same time."""
+        if act.bears or act.reading not in (Reading.VANISH, Reading.TRANSFORM):
+            return False
+        return any(
+            parent_of(other.causes) == cause.item and other.reading is Reading.PACK
+            for cause in act.causes
+            if self._family.stocks.state(cause.item).carries
+            for other in self._by_item[cause.item].values()
+        )
 
     def _awaits_parent(self, act: Act) -> bool:
         """A container that nothing spoke of before may still be on its way here."""
@@ -108,6 +134,8 @@ class Sequence:
         latest = act.event.time.latest
         births = [each for each in self._births[parent] if each.event.time.earliest <= latest]
         if any(id(each) not in self._done for each in births):
+            return True
+        if any(each.event.time.latest < latest for each in self._about[parent]):
             return True
         here = (parent, act.said.place.key)
         others = self._by_item[parent].values()
@@ -162,7 +190,7 @@ class Sequence:
             return acts[0]
         supplied = Counter(spot for act in acts for spot in set(self._brings(act)))
         free = [act for act in acts if not self._supplied(act, supplied)]
-        return min(free or due, key=_forced_rank)
+        return min(free or acts, key=_forced_rank)
 
     def _with_suppliers(self, due: list[Act]) -> list[Act]:
         """These, and waiting acts that may have brought what they need, whenever they fall due."""
@@ -173,7 +201,8 @@ class Sequence:
             needs = set(self._needs(act))
             for item in {spot[0] for spot in needs}:
                 for key, other in self._by_item[item].items():
-                    if key not in found and needs & set(self._brings(other)):
+                    shows = other.reading in _SEEING
+                    if key not in found and not shows and needs & set(self._brings(other)):
                         found[key] = other
                         pending.append(other)
         return [*found.values()]
@@ -212,6 +241,8 @@ class Sequence:
                 yield cause.item, _ON_THE_WAY
             elif told.reading is not Reading.APPEAR and not act.bears:
                 yield cause.item, told.origin.key
+                if told.reading is Reading.OBSERVE and not self._family.stocks.state(cause.item).all:
+                    yield cause.item, _ON_THE_WAY
 
 
 def _moves(act: Act) -> bool:

@@ -49,6 +49,8 @@ class Position:
     own: Decimal | None = ZERO
     unit: str | None = None
     ended: TimeRange | None = None
+    drawn_until: int | None = None
+    """the end of the latest range of any draw"""
     group: Group | None = None
     origin: Place = NOWHERE
     documents: frozenset[str] = frozenset()

@@ -95,7 +95,7 @@ class Stocks:
         if last.ended is None:
             return False
         if last.item_kind is not ItemKind.UNIT:
-            return last.guessed or _overlap(last.ended, time)
+            return last.guessed or _overlap(last.ended, time) or _may_have_come_before(last, time)
         since = last.ended.earliest
         return _overlap(last.ended, time) and not any(
             p.ended is not None and p is not last and since <= p.opened.latest < p.ended.earliest
@@ -172,6 +172,9 @@ class Stocks:
 
         Without a quantity every candidate gives an unknown part.
         """
+        latest = draw.cause.time.latest
+        for position in found:
+            position.drawn_until = max(position.drawn_until or latest, latest)
         if want is None:
             for position in found:
                 position.forget()
@@ -213,6 +216,11 @@ class Stocks:
             self.end(position, draw.cause.time, draw.status)
         known = [part.quantity for part in parts if part.quantity is not None]
         return Taken(parts, sum(known, ZERO) if len(known) == len(parts) else None)
+
+
+def _may_have_come_before(position: Position, time: TimeRange) -> bool:
+    """Whether a receipt after the end may still have come before one of the draws."""
+    return position.drawn_until is not None and position.drawn_until >= time.earliest
 
 
 def _overlap(ended: TimeRange, time: TimeRange) -> bool:

@@ -5,8 +5,10 @@ import re
 import shlex
 import signal
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx2 import Client
@@ -98,6 +100,61 @@ def test_both_directions_are_the_union_of_the_two(served: Serving) -> None:
     assert backward - forward
     assert forward - backward
     assert reached("both") == backward | forward
+
+
+def test_the_stories_tell_what_their_commands_answer(served: Serving) -> None:
+    answers = {
+        words: suyuan(served.folder, *shlex.split(words)[1:], "--json")
+        for story in sorted((SAMPLES.parent / "docs" / "stories").glob("*.md"))
+        for words in re.findall(r"^suyuan trace .*$", story.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert len(answers) == 9
+    assert {words: ran.code for words, ran in answers.items() if ran.code} == {}
+    told = {
+        words.split()[2].rsplit("/", 1)[-1].rsplit(":", 1)[-1]: Told(ran.json)
+        for words, ran in answers.items()
+    }
+    assert (told["69387010.02001.XN12"].nodes, told["69387010.02001.XN12"].links) == (29, 34)
+    assert told["69387010.02001.XN12"].pooled == 5
+    farm = told["69387023.02001.NY12"]
+    assert farm.nodes == 28
+    assert farm.left("XN12") == Counter({"IN_STOCK": 24960 + 1080 + 45, "SOLD": 195})
+    assert farm.left("SN12") == Counter({"IN_STOCK": 9120 + 60, "SOLD": 420})
+    assert not farm.left("XN13") + farm.left("SN13")
+    assert told["8850612A00060"].statuses["LOST"] == 1
+    assert told["8850612A00100"].statuses == Counter({"ENDED": 3, "IN_STOCK": 1})
+    assert told["8850612A00131"].nodes == 4
+    bought = told["422823250617"].of("detonator")
+    assert (bought["USED"], bought["LOST"], bought["IN_STOCK"]) == (103, 1, 16)
+    recalled = told["202503001"].of("drug")
+    assert (recalled["DISPENSED"], recalled["DESTROYED"], recalled["IN_TRANSIT"]) == (24, 12, 4)
+    assert told["202503001"].gaps == ["MISSING_RECEIPT"] * 6
+    assert told["83942171000025030030"].gaps == ["MISSING_RECEIPT"]
+    assert sum(answer.complete for answer in told.values()) == 7
+
+
+class Told:
+    """What a trace's JSON says, counted."""
+
+    def __init__(self, answer: dict[str, Any]) -> None:
+        self.holdings = [node["holding"] for node in answer["nodes"] if node["holding"]]
+        self.nodes, self.links = len(answer["nodes"]), len(answer["edges"])
+        self.pooled = sum(edge["certainty"] == "POOLED" for edge in answer["edges"])
+        self.gaps = [gap["kind"] for gap in answer["gaps"]]
+        self.complete = answer["complete"]
+        self.statuses = Counter(holding["status"] for holding in self.holdings)
+
+    def left(self, lot: str) -> Counter[str]:
+        """What is left of a lot where it has not ended, by status."""
+        found: Counter[str] = Counter()
+        for holding in self.holdings:
+            if holding["item"].endswith(f"/{lot}") and holding["status"] != "ENDED":
+                found[holding["status"]] += int(holding["balance"]["value"])
+        return found
+
+    def of(self, scheme: str) -> Counter[str]:
+        """Statuses of the units of one scheme."""
+        return Counter(each["status"] for each in self.holdings if f":{scheme}:" in each["item"])
 
 
 def test_trace_as_of_an_earlier_time_reaches_less(served: Serving) -> None:

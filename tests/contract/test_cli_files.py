@@ -11,10 +11,12 @@ import pytest
 
 from cypher.connection import connect
 from cypher.engine.embedded import open_engine
+from samples.codes import uscc
 from tests.support.command import COMMAND, SAMPLES, Serving, environment, serving, suyuan
 from tests.support.engines import ask
 
 _COUNTER = "MATCH (c:Counter) RETURN sum(c.last) AS last"
+USCC = uscc("110115", "69387090")
 UNREACHABLE = {"SUYUAN_NEO4J_URI": "bolt://127.0.0.1:1"}
 
 
@@ -126,6 +128,39 @@ def test_check_says_what_load_does(served: Serving, tmp_path: Path) -> None:
     loaded = suyuan(served.folder, "load", path, "--json").json
     for name in ("events", "masterData", "warnings", "quarantined", "refused"):
         assert checked[name] == loaded[name], name
+
+
+def test_a_code_of_several_things_is_answered_with_the_choice(served: Serving, tmp_path: Path) -> None:
+    code = "urn:epcglobal:cbv:mda#name", "urn:suyuan:mda:uscc"
+    parties = [
+        {
+            "id": f"urn:epc:id:pgln:6938709{number}.0000",
+            "attributes": [
+                {"id": code[0], "attribute": f"第{number}分公司"},
+                {"id": code[1], "attribute": USCC},
+            ],
+        }
+        for number in (1, 2)
+    ]
+    header = {
+        "vocabularyList": [{"type": "urn:epcglobal:epcis:vtype:Party", "vocabularyElementList": parties}]
+    }
+    document = {
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "epcisHeader": {"epcisMasterData": header},
+        "epcisBody": {"eventList": []},
+    }
+    path = tmp_path / "parties.jsonld"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert suyuan(served.folder, "load", str(path)).code == 0
+    ran = suyuan(served.folder, "trace", USCC, "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (5, "AMBIGUOUS_CODE")
+    assert {choice["name"] for choice in ran.json["error"]["choices"]} == {"第1分公司", "第2分公司"}
+    told = suyuan(served.folder, "trace", USCC)
+    assert told.code == 5
+    assert "第1分公司" in told.err
+    assert suyuan(served.folder, "trace", "urn:epc:id:pgln:69387091.0000").code == 0
 
 
 async def test_an_interrupted_load_is_resumed_by_running_it_again(tmp_path: Path) -> None:

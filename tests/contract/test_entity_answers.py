@@ -1,6 +1,7 @@
 """Entities, holdings and events by id and as connections, on each engine."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from cypher.records.vocabulary import Action, EventType, ItemKind, LineRole, Pla
 from cypher.writers.entities import ensure_entities
 from cypher.writers.truth import entities_of, next_record_time, store_events
 from graph_api.rules.budget import Deadline
+from graph_api.services.answers import Page
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import encode_id
 from graph_api.services.questions import (
@@ -71,7 +73,7 @@ async def register(graph: Graph) -> None:
     )
 
 
-async def test_an_entity_comes_with_its_links_and_codes(graph: Graph):
+async def test_an_entity_comes_with_its_links_and_codes(graph: Graph) -> None:
     await register(graph)
     entities = suite_of(graph).entities
     site = await entities.node(encode_id("Warehouse", SITE.key), soon())
@@ -91,7 +93,7 @@ async def test_an_entity_comes_with_its_links_and_codes(graph: Graph):
     assert found[REGION].level == "PROVINCE"
 
 
-async def test_nothing_is_answered_for_an_unknown_id(embedded_graph: Graph):
+async def test_nothing_is_answered_for_an_unknown_id(embedded_graph: Graph) -> None:
     entities = suite_of(embedded_graph).entities
     for label in ("Product", "Holding", "Transformation", "Event", "Gap"):
         assert await entities.node(encode_id(label, "nobody"), soon()) is None
@@ -100,13 +102,13 @@ async def test_nothing_is_answered_for_an_unknown_id(embedded_graph: Graph):
             await entities.node(malformed, soon())
 
 
-async def test_connections_of_entities_go_forward_and_backward(graph: Graph):
+async def test_connections_of_entities_go_forward_and_backward(graph: Graph) -> None:
     refs = [EntityRef(EntityKind.BATCH, f"urn:suyuan:lot:P{number % 2}:L{number}") for number in range(7)]
     await write_register(graph, {ref: {"name": f"batch {ref.key[-1]}"} for ref in refs})
     keys = sorted(ref.key for ref in refs)
     entities = suite_of(graph).entities
 
-    async def page(where: EntityFilter | None = None, **request):
+    async def page(where: EntityFilter | None = None, **request: Any) -> tuple[list[str], Page[Entity]]:
         question = EntityQuestion(EntityKind.BATCH, PageRequest(**request), where or EntityFilter())
         found = await entities.entity_page(question, soon())
         return [entity.key for entity in found.items], found
@@ -140,21 +142,23 @@ async def test_connections_of_entities_go_forward_and_backward(graph: Graph):
         ({"after": "azpi", "before": "azph"}, "before"),
     ],
 )
-async def test_pages_that_cannot_be_asked_for(embedded_graph: Graph, request_, argument):
+async def test_pages_that_cannot_be_asked_for(
+    embedded_graph: Graph, request_: dict[str, Any], argument: str
+) -> None:
     entities = suite_of(embedded_graph).entities
     with pytest.raises(BadArgument) as refused:
         await entities.entity_page(EntityQuestion(EntityKind.PRODUCT, PageRequest(**request_)), soon())
     assert refused.value.argument == argument
 
 
-async def test_a_filter_that_a_kind_does_not_have_is_refused(embedded_graph: Graph):
+async def test_a_filter_that_a_kind_does_not_have_is_refused(embedded_graph: Graph) -> None:
     question = EntityQuestion(EntityKind.PRODUCT, filter=EntityFilter(region="x"))
     with pytest.raises(BadArgument, match="has no region"):
         await suite_of(embedded_graph).entities.entity_page(question, soon())
 
 
 @pytest.mark.parametrize("kind", list(EntityKind))
-async def test_every_kind_has_its_connection(graph: Graph, kind: EntityKind):
+async def test_every_kind_has_its_connection(graph: Graph, kind: EntityKind) -> None:
     await register(graph)
     entities = suite_of(graph).entities
     forward = await entities.entity_page(EntityQuestion(kind, PageRequest(first=9)), soon())
@@ -164,7 +168,7 @@ async def test_every_kind_has_its_connection(graph: Graph, kind: EntityKind):
     assert {entity.kind for entity in forward.items} == {kind}
 
 
-async def test_holdings_by_item_by_place_and_all(graph: Graph):
+async def test_holdings_by_item_by_place_and_all(graph: Graph) -> None:
     rows = {replace(holding(f"h{number}", f"i{number % 2}")) for number in range(5)}
     rows |= {replace(holding("placed", "i9"), place=SITE.key, place_kind=PlaceKind.SITE)}
     await write_derived(
@@ -172,7 +176,7 @@ async def test_holdings_by_item_by_place_and_all(graph: Graph):
     )
     entities = suite_of(graph).entities
 
-    async def keys(where: HoldingFilter, **request) -> list[str]:
+    async def keys(where: HoldingFilter, **request: Any) -> list[str]:
         found = await entities.holding_page(PageRequest(**request), where, soon())
         return [each.key for each in found.items]
 
@@ -213,7 +217,7 @@ async def write_events(graph: Graph, events: list[EventRecord], clock: int = 1) 
     return await graph.write(work)
 
 
-async def test_events_by_id_and_as_connections(graph: Graph):
+async def test_events_by_id_and_as_connections(graph: Graph) -> None:
     first = await write_events(graph, [an_event("e1", 10), an_event("e2", 20)])
     await write_events(graph, [an_event("e3", 30)])
     entities = suite_of(graph).entities
@@ -222,7 +226,7 @@ async def test_events_by_id_and_as_connections(graph: Graph):
     assert [(each.role, each.item.key) for each in event.mentions] == [("ITEM", LOT.key)]
     assert [(each.role, each.entity.key) for each in event.involves] == [("readPoint", SITE.key)]
 
-    async def keys(where: EventFilter, **request) -> list[str]:
+    async def keys(where: EventFilter, **request: Any) -> list[str]:
         return [each.key for each in (await entities.event_page(PageRequest(**request), where, soon())).items]
 
     assert await keys(EventFilter()) == ["e1", "e2", "e3"]

@@ -1,6 +1,7 @@
 """Kept answers on the embedded engine: one walk for many equal calls, a fresh answer after a commit."""
 
 import asyncio
+from typing import Any
 
 from cypher.connection import Graph
 from cypher.records.custody import Derived
@@ -16,11 +17,11 @@ from tests.support.suites import CountingGraph, suite_of
 MINUTE = 60 * 1_000_000
 
 
-def question(**options) -> TraceQuestion:
+def question(**options: Any) -> TraceQuestion:
     return TraceQuestion((Seed(id=encode_id("Holding", "a")),), Direction.FORWARD, **options)
 
 
-async def test_fifty_equal_traces_at_once_are_one_walk(embedded_graph: Graph):
+async def test_fifty_equal_traces_at_once_are_one_walk(embedded_graph: Graph) -> None:
     await write_derived(embedded_graph, derived(line("a", "b", "c")))
     counting = CountingGraph(embedded_graph)
     questions = suite_of(counting, clock=lambda: 10**15).questions
@@ -30,7 +31,7 @@ async def test_fifty_equal_traces_at_once_are_one_walk(embedded_graph: Graph):
     assert all(answer is answers[0] for answer in answers)
 
 
-async def test_a_commit_in_between_gives_a_fresh_answer(embedded_graph: Graph):
+async def test_a_commit_in_between_gives_a_fresh_answer(embedded_graph: Graph) -> None:
     await write_derived(embedded_graph, derived(line("a", "b")))
     questions = suite_of(embedded_graph, clock=lambda: 10**15).questions
     before = await questions.trace(question(), Deadline(30))
@@ -44,7 +45,7 @@ async def test_a_commit_in_between_gives_a_fresh_answer(embedded_graph: Graph):
     assert again.nodes == before.nodes
 
 
-async def test_questions_that_differ_in_anything_do_not_share_an_answer(embedded_graph: Graph):
+async def test_questions_that_differ_in_anything_do_not_share_an_answer(embedded_graph: Graph) -> None:
     await write_derived(embedded_graph, derived(line("a", "b", "c")))
     questions = suite_of(embedded_graph, clock=lambda: 10**15).questions
     seen = [
@@ -63,12 +64,12 @@ async def test_questions_that_differ_in_anything_do_not_share_an_answer(embedded
     assert impact.holdings == 3
 
 
-async def test_what_is_recorded_ahead_of_its_time_appears_when_that_has_come(embedded_graph: Graph):
+async def test_what_is_recorded_ahead_of_its_time_appears_when_that_has_come(embedded_graph: Graph) -> None:
     await write_derived(embedded_graph, derived([edge("a", "b", 5 * MINUTE)]))
     time = [0]
     questions = suite_of(embedded_graph, ApiSettings(cache_seconds=30), clock=lambda: time[0]).questions
 
-    async def names(**options) -> list[str]:
+    async def names(**options: Any) -> list[str]:
         return [node.key for node in (await questions.trace(question(**options), Deadline(30))).nodes]
 
     assert await names() == ["a"]
@@ -77,7 +78,7 @@ async def test_what_is_recorded_ahead_of_its_time_appears_when_that_has_come(emb
     assert await names() == ["a", "b"]
 
 
-async def test_a_known_at_still_to_come_is_the_newest_commit(embedded_graph: Graph):
+async def test_a_known_at_still_to_come_is_the_newest_commit(embedded_graph: Graph) -> None:
     newest = await write_derived(embedded_graph, derived(line("a", "b")))
     questions = suite_of(embedded_graph).questions
     answer = await questions.trace(question(known_at=newest + 10**15), Deadline(30))

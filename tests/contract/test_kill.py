@@ -19,7 +19,7 @@ from tests.support.victims import Victim, embedded_victim, neo4j_victim
 
 _ROOT = Path(__file__).parents[2]
 _SAMPLE = _ROOT / "samples" / "vaccine.jsonld"
-_BATCH = 12
+_BATCH = 20
 _KILLS = examples(2, 10)
 _RECORDS = (
     "MATCH (n) WHERE n:Event OR n:MasterData OR n:Quarantine RETURN n.recordTime AS at, count(n) AS records"

@@ -42,7 +42,7 @@ def found(answer: LookupMatches) -> list[tuple[str, str]]:
         "ABC123",
     ],
 )
-async def test_any_spelling_finds_the_lot(graph: Graph, code: str):
+async def test_any_spelling_finds_the_lot(graph: Graph, code: str) -> None:
     await write_derived(graph, derived(line("a", "b"), {"a": LOT, "b": LOT}))
     answer = await look_up(graph, code)
     assert found(answer)[0] == ("Batch", LOT)
@@ -53,7 +53,7 @@ async def test_any_spelling_finds_the_lot(graph: Graph, code: str):
     assert best.check_digit_valid is (None if code == "ABC123" else True)
 
 
-async def test_one_code_may_name_several_things_best_first(graph: Graph):
+async def test_one_code_may_name_several_things_best_first(graph: Graph) -> None:
     await write_register(
         graph, {ONE: {}, DEPOT: {}}, codes=[EntityCode("LOCAL", "17", ONE), EntityCode("LOCAL", "17", DEPOT)]
     )
@@ -62,7 +62,7 @@ async def test_one_code_may_name_several_things_best_first(graph: Graph):
     assert {(match.scheme, match.canonical) for match in answer.matches} == {("LOCAL", "17")}
 
 
-async def test_what_a_register_declares_one_is_answered_as_one(graph: Graph):
+async def test_what_a_register_declares_one_is_answered_as_one(graph: Graph) -> None:
     codes = [EntityCode("LOCAL", "18", ONE), EntityCode("LOCAL", "18", TWIN)]
     await write_register(graph, {ONE: {}, TWIN: {}}, [EntityLink(LinkKind.SAME_AS, TWIN, ONE)], codes)
     answer = await look_up(graph, "18", "LOCAL")
@@ -70,13 +70,13 @@ async def test_what_a_register_declares_one_is_answered_as_one(graph: Graph):
     assert {answer.matches[0].entity.key, answer.matches[0].entity.same_as[0].key} == {ONE.key, TWIN.key}
 
 
-async def test_the_scheme_narrows_a_look_up(graph: Graph):
+async def test_the_scheme_narrows_a_look_up(graph: Graph) -> None:
     codes = [EntityCode("LOCAL", "19", ONE), EntityCode("OTHER", "19", DEPOT)]
     await write_register(graph, {ONE: {}, DEPOT: {}}, codes=codes)
     assert found(await look_up(graph, "19", "other")) == [("Warehouse", DEPOT.key)]
 
 
-async def test_a_code_that_names_nothing_is_not_found(graph: Graph):
+async def test_a_code_that_names_nothing_is_not_found(graph: Graph) -> None:
     with pytest.raises(CodeNotFound):
         await look_up(graph, "(01)09506000134352(10)NEVER-SEEN")
     with pytest.raises(CodeNotFound):
@@ -84,7 +84,7 @@ async def test_a_code_that_names_nothing_is_not_found(graph: Graph):
 
 
 @pytest.mark.parametrize("code", ["", "   ", "\x00\x01", "x" * 10_000])
-async def test_what_is_no_code_is_bad(embedded_graph: Graph, code: str):
+async def test_what_is_no_code_is_bad(embedded_graph: Graph, code: str) -> None:
     with pytest.raises(BadCode):
         await look_up(embedded_graph, code)
     question = TraceQuestion((Seed(code=code),), Direction.FORWARD)
@@ -92,7 +92,7 @@ async def test_what_is_no_code_is_bad(embedded_graph: Graph, code: str):
         await suite_of(embedded_graph).questions.trace(question, Deadline(30))
 
 
-async def test_a_code_of_several_entities_cannot_start_a_trace(embedded_graph: Graph):
+async def test_a_code_of_several_entities_cannot_start_a_trace(embedded_graph: Graph) -> None:
     codes = [EntityCode("PLATE", "闽A12345", ONE), EntityCode("PLATE", "闽A12345", DEPOT)]
     await write_register(embedded_graph, {ONE: {}, DEPOT: {}}, codes=codes)
     question = TraceQuestion((Seed(code="闽A12345"),), Direction.FORWARD)
@@ -101,7 +101,9 @@ async def test_a_code_of_several_entities_cannot_start_a_trace(embedded_graph: G
     assert len(several.value.choices) == 2
 
 
-async def test_a_site_spelled_as_such_is_not_mixed_up_with_the_party_of_its_number(embedded_graph: Graph):
+async def test_a_site_spelled_as_such_is_not_mixed_up_with_the_party_of_its_number(
+    embedded_graph: Graph,
+) -> None:
     site = EntityRef(EntityKind.WAREHOUSE, "https://id.gs1.org/414/0614141000012")
     party = EntityRef(EntityKind.ENTERPRISE, "https://id.gs1.org/417/0614141000012")
     await write_register(embedded_graph, {site: {}, party: {}})

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from cypher.connection import Graph
 from cypher.records.custody import Derived, GapRecord, SpanRecord
 from cypher.records.difference import Difference
+from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
+from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import (
     GapKind,
     HoldingKind,
@@ -19,7 +22,7 @@ from cypher.records.vocabulary import (
 )
 from cypher.records.walks import Direction
 from graph_api.rules.budget import Deadline
-from graph_api.services.answers import CarrierKind, TraceGraph, TraceNodeKind
+from graph_api.services.answers import CarrierKind, TraceEdge, TraceGraph, TraceNode, TraceNodeKind
 from graph_api.services.errors import AmbiguousCode, BadArgument, BadCode, CodeNotFound, OutOfTime
 from graph_api.services.ids import encode_id
 from graph_api.services.questions import Seed, TraceQuestion
@@ -41,7 +44,7 @@ def ids(*keys: str) -> tuple[Seed, ...]:
     return tuple(Seed(id=encode_id("Holding", key)) for key in keys)
 
 
-async def trace(graph: Graph, *seeds: Seed, way: Direction = Direction.FORWARD, **options) -> TraceGraph:
+async def trace(graph: Graph, *seeds: Seed, way: Direction = Direction.FORWARD, **options: Any) -> TraceGraph:
     question = TraceQuestion(seeds, way, **options)
     return await suite_of(graph).questions.trace(question, Deadline(30))
 
@@ -50,7 +53,7 @@ def names(answer: TraceGraph) -> list[str]:
     return [node.key for node in answer.nodes]
 
 
-async def test_a_trace_tells_what_each_holding_is_and_where(graph: Graph):
+async def test_a_trace_tells_what_each_holding_is_and_where(graph: Graph) -> None:
     at = replace(holding("a", LOT), place=SITE, place_kind=PlaceKind.SITE)
     to = replace(
         holding("b", LOT),
@@ -69,8 +72,16 @@ async def test_a_trace_tells_what_each_holding_is_and_where(graph: Graph):
     first, second = (node.holding for node in answer.nodes)
     assert first is not None
     assert second is not None
-    assert (first.entity.key, first.at.key, first.keeper.key) == (LOT, SITE, KEEPER)
-    assert (second.at, second.bound_for.key, second.status) == (None, SHOP, StockStatus.IN_TRANSIT)
+    assert (first.entity, first.at, first.keeper) == (
+        EntityRef(EntityKind.BATCH, LOT),
+        EntityRef(EntityKind.WAREHOUSE, SITE),
+        EntityRef(EntityKind.ENTERPRISE, KEEPER),
+    )
+    assert (second.at, second.bound_for, second.status) == (
+        None,
+        EntityRef(EntityKind.WAREHOUSE, SHOP),
+        StockStatus.IN_TRANSIT,
+    )
     assert (second.balance, second.unit) == (Decimal("2.5"), "KGM")
     assert [(node.depth, node.time, node.kind) for node in answer.nodes] == [
         (0, None, TraceNodeKind.HOLDING),
@@ -81,13 +92,13 @@ async def test_a_trace_tells_what_each_holding_is_and_where(graph: Graph):
     assert answer.known_at > 0
 
 
-async def test_the_view_decides_what_a_holding_was(graph: Graph):
+async def test_the_view_decides_what_a_holding_was(graph: Graph) -> None:
     open_then = holding("a", LOT)
     first = await write_derived(graph, Derived(holdings=frozenset({open_then})))
     ended = replace(open_then, ended=TimeRange(50, 50), status=StockStatus.DESTROYED, balance=Decimal(0))
     await write_step(graph, Difference(restated=frozenset({ended})))
 
-    async def seen(**times: int) -> tuple[StockStatus, TimeRange | None]:
+    async def seen(**times: Any) -> tuple[StockStatus, TimeRange | None]:
         node = (await trace(graph, *ids("a"), **times)).nodes[0].holding
         assert node is not None
         return node.status, node.ended
@@ -100,9 +111,9 @@ async def test_the_view_decides_what_a_holding_was(graph: Graph):
     assert (await trace(graph, *ids("a"), as_of=-1)).nodes == ()
 
 
-async def test_carriers_hold_what_was_reached_and_are_not_reached(graph: Graph):
+async def test_carriers_hold_what_was_reached_and_are_not_reached(graph: Graph) -> None:
     """A lot in a carton, the carton on a pallet, the pallet aboard a truck; another lot in it stays out."""
-    inside = {
+    inside: dict[str, Any] = {
         "kind": HoldingKind.STOCK,
         "place_kind": PlaceKind.CONTAINER,
         "opened": TimeRange(10, 10),
@@ -173,7 +184,7 @@ async def test_carriers_hold_what_was_reached_and_are_not_reached(graph: Graph):
     assert set(truck.seeds) == {"pallet aboard", "carton on pallet", "a in carton", "other in carton"}
 
 
-async def test_gaps_of_reached_holdings_come_with_the_answer(graph: Graph):
+async def test_gaps_of_reached_holdings_come_with_the_answer(graph: Graph) -> None:
     gaps = {
         GapRecord("g1", GapKind.MISSING_RECEIPT, LOT, "b", None, TimeRange(2, 2), Decimal(3), "KGM"),
         GapRecord("g2", GapKind.OVERDRAWN, LOT, "elsewhere", None, TimeRange(2, 2)),
@@ -193,13 +204,15 @@ async def test_gaps_of_reached_holdings_come_with_the_answer(graph: Graph):
     assert before.complete
 
 
-async def test_pages_join_to_the_whole_answer(graph: Graph):
+async def test_pages_join_to_the_whole_answer(graph: Graph) -> None:
     edges = [edge("hub", f"n{number:02}", number % 5, number % 5 + number % 3) for number in range(40)]
     edges += [edge(f"n{number:02}", f"n{(number * 7) % 40:02}", 6) for number in range(40)]
     edges += [edge("n00", "late", 2), edge("late", "n39", 0, 9)]
     await write_derived(graph, derived(edges))
     whole = await trace(graph, *ids("hub"))
-    nodes, links, after = {}, {}, None
+    nodes: dict[str, TraceNode] = {}
+    links: dict[str, TraceEdge] = {}
+    after = None
     sizes = []
     while True:
         page = await trace(graph, *ids("hub"), max_nodes=9, after=after)
@@ -217,7 +230,7 @@ async def test_pages_join_to_the_whole_answer(graph: Graph):
     assert links == {link.key: link for link in whole.edges}
 
 
-async def test_a_cursor_continues_only_its_own_question(graph: Graph):
+async def test_a_cursor_continues_only_its_own_question(graph: Graph) -> None:
     await write_derived(graph, derived(line("a", "b", "c", "d")))
     page = await trace(graph, *ids("a"), max_nodes=2)
     assert page.end_cursor
@@ -230,11 +243,17 @@ async def test_a_cursor_continues_only_its_own_question(graph: Graph):
             await trace(graph, *ids("a"), max_nodes=2, after=page.end_cursor, **question)
     with pytest.raises(BadArgument, match="after"):
         await trace(graph, *ids("b"), max_nodes=2, after=page.end_cursor)
+    with pytest.raises(BadArgument, match="known at another time"):
+        await trace(graph, *ids("a"), known_at=0, after=page.end_cursor)
+    same = await trace(
+        graph, *ids("a"), max_nodes=2, after=page.end_cursor, as_of=page.as_of, known_at=page.known_at
+    )
+    assert names(same) == ["c", "d"]
     with pytest.raises(BadArgument, match="after"):
         await trace(graph, *ids("a"), after="nonsense")
 
 
-async def test_a_cursor_keeps_to_what_was_known_when_it_was_given(graph: Graph):
+async def test_a_cursor_keeps_to_what_was_known_when_it_was_given(graph: Graph) -> None:
     await write_derived(graph, derived(line("a", "b", "c")))
     page = await trace(graph, *ids("a"), max_nodes=2)
     await write_derived(
@@ -257,13 +276,15 @@ async def test_a_cursor_keeps_to_what_was_known_when_it_was_given(graph: Graph):
         ({"max_nodes": 10**9}, "maxNodes"),
     ],
 )
-async def test_budgets_out_of_range_are_refused(embedded_graph: Graph, options, argument):
+async def test_budgets_out_of_range_are_refused(
+    embedded_graph: Graph, options: dict[str, Any], argument: str
+) -> None:
     with pytest.raises(BadArgument) as refused:
         await trace(embedded_graph, *ids("a"), **options)
     assert refused.value.argument == argument
 
 
-async def test_seeds_that_cannot_be_taken(embedded_graph: Graph):
+async def test_seeds_that_cannot_be_taken(embedded_graph: Graph) -> None:
     graph = embedded_graph
     await write_derived(graph, derived(line("a", "b")))
     with pytest.raises(BadArgument, match="seeds"):
@@ -284,7 +305,7 @@ async def test_seeds_that_cannot_be_taken(embedded_graph: Graph):
         await trace(graph, Seed(code="\x00"))
 
 
-async def test_a_lot_number_of_two_makers_is_ambiguous(graph: Graph):
+async def test_a_lot_number_of_two_makers_is_ambiguous(graph: Graph) -> None:
     rows = derived(line("a", "b"), {"a": "urn:suyuan:lot:P1:L1", "b": "urn:suyuan:lot:P2:L1"})
     await write_derived(graph, rows)
     with pytest.raises(AmbiguousCode) as several:
@@ -296,13 +317,13 @@ async def test_a_lot_number_of_two_makers_is_ambiguous(graph: Graph):
     assert (await trace(graph, Seed(code="urn:suyuan:lot:P1:L1"))).seeds == ("a",)
 
 
-async def test_a_deadline_that_has_passed_starts_no_query(embedded_graph: Graph):
+async def test_a_deadline_that_has_passed_starts_no_query(embedded_graph: Graph) -> None:
     suite = suite_of(embedded_graph)
     with pytest.raises(OutOfTime):
         await suite.questions.trace(TraceQuestion(ids("a"), Direction.FORWARD), Deadline(0))
 
 
-async def test_a_hub_is_cut_at_the_edges_a_walk_may_hold(graph: Graph):
+async def test_a_hub_is_cut_at_the_edges_a_walk_may_hold(graph: Graph) -> None:
     await write_derived(graph, derived([edge("hub", f"n{number:03}", 1) for number in range(300)]))
     settings = ApiSettings(walk_edges=100, edges_per_fetch=40)
     question = TraceQuestion(ids("hub"), Direction.FORWARD)

@@ -77,19 +77,19 @@ def documents(folder: str) -> Mapping[str, Any]:
         (TEXTILE, "fjordline-aurora-lifecycle.jsonld"),
     ],
 )
-async def test_every_expected_set_of_a_document_comes_out(graph: Graph, folder: str, name: str):
+async def test_every_expected_set_of_a_document_comes_out(graph: Graph, folder: str, name: str) -> None:
     answers = documents(folder)["documents"][name]["answers"]
     suite = await loaded(graph, [shared(f"{folder}/{name}")])
     assert await differences(suite, answers) == []
 
 
-async def test_every_expected_set_of_several_documents_comes_out(graph: Graph):
+async def test_every_expected_set_of_several_documents_comes_out(graph: Graph) -> None:
     expected = documents(EUDR)
     suite = await loaded(graph, [shared(f"{EUDR}/{name}") for name in expected["load_all_of"]])
     assert await differences(suite, expected["answers"]) == []
 
 
-def test_every_document_with_expected_answers_is_covered():
+def test_every_document_with_expected_answers_is_covered() -> None:
     assert set(documents(GDST)["documents"]) == {
         "gdst_data_withmasterdata.jsonld",
         "EPCISQUERYDOCUMENT_advanced_3.jsonld",

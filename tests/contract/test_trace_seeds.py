@@ -1,11 +1,12 @@
 """What each kind of seed stands for, on each engine."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from cypher.connection import Graph
-from cypher.records.custody import Derived, LineRecord, SpanRecord
+from cypher.records.custody import Derived, HoldingRecord, LineRecord, SpanRecord
 from cypher.records.describing import EntityLink, LinkKind
 from cypher.records.entities import EntityRef
 from cypher.records.events import DocumentRef, TimeRange
@@ -37,7 +38,7 @@ UNIT = EntityRef(EntityKind.UNIT, "urn:suyuan:unit:S:1")
 BOX = EntityRef(EntityKind.UNIT, "https://id.gs1.org/00/106141412345678908")
 
 
-def at(key: str, item: EntityRef, place: EntityRef | None, **more):
+def at(key: str, item: EntityRef, place: EntityRef | None, **more: Any) -> HoldingRecord:
     kinds = {
         EntityKind.WAREHOUSE: PlaceKind.SITE,
         EntityKind.ENTERPRISE: PlaceKind.PARTY,
@@ -45,7 +46,7 @@ def at(key: str, item: EntityRef, place: EntityRef | None, **more):
         EntityKind.UNIT: PlaceKind.CONTAINER,
     }
     kind = ItemKind.LOT if item.kind is EntityKind.BATCH else ItemKind.UNIT
-    where = {"place": place.key, "place_kind": kinds[place.kind]} if place else {}
+    where: dict[str, Any] = {"place": place.key, "place_kind": kinds[place.kind]} if place else {}
     return replace(holding(key, item.key, kind=kind), **where, **more)
 
 
@@ -91,7 +92,7 @@ async def write_world(graph: Graph) -> None:
 
 
 async def stands_for(
-    graph: Graph, *refs: EntityRef, settings: ApiSettings | None = None, **times
+    graph: Graph, *refs: EntityRef, settings: ApiSettings | None = None, **times: Any
 ) -> set[str]:
     seeds = tuple(Seed(id=encode_id(ref.kind.value, ref.key)) for ref in refs)
     question = TraceQuestion(seeds, Direction.FORWARD, **times)
@@ -116,12 +117,12 @@ async def stands_for(
     ],
     ids=lambda value: value.key if isinstance(value, EntityRef) else "",
 )
-async def test_a_seed_stands_for(graph: Graph, seed: EntityRef, expected: set[str]):
+async def test_a_seed_stands_for(graph: Graph, seed: EntityRef, expected: set[str]) -> None:
     await write_world(graph)
     assert await stands_for(graph, seed) == expected
 
 
-async def test_seeds_are_those_of_the_view(graph: Graph):
+async def test_seeds_are_those_of_the_view(graph: Graph) -> None:
     await write_world(graph)
     assert await stands_for(graph, BOX, as_of=10) == {"box at site", "early in box"}
     assert await stands_for(graph, PERMIT, as_of=4) == set()
@@ -129,12 +130,12 @@ async def test_seeds_are_those_of_the_view(graph: Graph):
     assert await stands_for(graph, LOT, known_at=1) == set()
 
 
-async def test_several_seeds_stand_for_all_of_theirs(embedded_graph: Graph):
+async def test_several_seeds_stand_for_all_of_theirs(embedded_graph: Graph) -> None:
     await write_world(embedded_graph)
     assert await stands_for(embedded_graph, UNIT, KEEPER, BIN) == {"unit", "kept", "in bin"}
 
 
-async def test_seeds_that_stand_for_too_much_are_refused(embedded_graph: Graph):
+async def test_seeds_that_stand_for_too_much_are_refused(embedded_graph: Graph) -> None:
     await write_world(embedded_graph)
     settings = ApiSettings(max_seed_holdings=3)
     assert len(await stands_for(embedded_graph, KEEPER, settings=settings)) == 1

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from cypher.connection import Graph
 from cypher.readers.custody import EdgeReader
-from cypher.records.custody import Derived
+from cypher.records.custody import Derived, EdgeRecord
 from cypher.records.vocabulary import ItemKind
 from cypher.records.walks import Direction, View
 from graph_api.rules.budget import Budget, Deadline
+from graph_api.rules.merge import Merged
 from graph_api.services.questions import Identity
 from graph_api.services.walking import Route, Walking
 from tests.support import walk_reference
@@ -22,7 +23,7 @@ from tests.support.engines import wipe
 MANY = 10_000
 
 
-async def walked(graph: Graph, route: Route, budget: Budget):
+async def walked(graph: Graph, route: Route, budget: Budget) -> Merged:
     return await Walking(EdgeReader(graph), route, budget).run(MANY, Deadline(60))
 
 
@@ -34,8 +35,8 @@ async def walked(graph: Graph, route: Route, budget: Budget):
     chance=st.randoms(use_true_random=False),
 )
 async def test_each_engine_gives_what_brute_force_finds(
-    graph: Graph, edges, direction, identity, chance: random.Random
-):
+    graph: Graph, edges: list[EdgeRecord], direction: Direction, identity: Identity, chance: random.Random
+) -> None:
     await wipe(graph)
     names = sorted({row.source for row in edges} | {row.target for row in edges})
     items = {name: chance.choice(["L1", "L2", name]) for name in names}
@@ -57,7 +58,7 @@ async def test_each_engine_gives_what_brute_force_finds(
     assert {row.key for row in reached.edges} == walk_reference.edges_between(case, expected, forward=forward)
 
 
-async def test_an_edge_of_the_walk_is_the_edge_that_was_written(graph: Graph):
+async def test_an_edge_of_the_walk_is_the_edge_that_was_written(graph: Graph) -> None:
     await write_derived(graph, derived(line("a", "b")))
     reached = await walked(graph, Route(("a",), Direction.FORWARD, View(), Identity.HOLDING), Budget(9, MANY))
     assert [tuple(row) for row in reached.edges] == [
@@ -65,7 +66,7 @@ async def test_an_edge_of_the_walk_is_the_edge_that_was_written(graph: Graph):
     ]
 
 
-async def test_as_of_and_known_at_bound_the_walk(graph: Graph):
+async def test_as_of_and_known_at_bound_the_walk(graph: Graph) -> None:
     first = await write_derived(graph, derived(line("a", "b", "c")))
     second = await write_derived(
         graph, Derived(edges=frozenset({edge("a", "d", 5)}), holdings=frozenset({holding("d")}))
@@ -82,7 +83,7 @@ async def test_as_of_and_known_at_bound_the_walk(graph: Graph):
     assert await names(View(as_of=0)) == ["a"]
 
 
-async def test_eighteen_diamonds_are_seventy_two_edges(graph: Graph):
+async def test_eighteen_diamonds_are_seventy_two_edges(graph: Graph) -> None:
     await write_derived(graph, derived(diamonds(18)))
     route = Route(("d000",), Direction.FORWARD, View(), Identity.HOLDING)
     reached = await walked(graph, route, Budget(50, MANY))
@@ -91,7 +92,7 @@ async def test_eighteen_diamonds_are_seventy_two_edges(graph: Graph):
     assert max(node.depth for node in reached.nodes.values()) == 36
 
 
-async def test_an_item_has_its_kind(graph: Graph):
+async def test_an_item_has_its_kind(graph: Graph) -> None:
     unit = {holding("a", "U", kind=ItemKind.UNIT), holding("b", "U", kind=ItemKind.UNIT)}
     await write_derived(graph, Derived(holdings=frozenset(unit)))
     found = await EdgeReader(graph).siblings(["a"], View(), 9, 5.0)

@@ -169,6 +169,30 @@ async def test_fifty_equal_calls_are_one_walk_and_a_commit_makes_a_fresh_answer(
     assert after["knownAt"] > before["knownAt"]
 
 
+class TimedGraph:
+    """A graph that notes the time limit of each reading."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self.limits: list[float] = []
+
+    async def read(self, name: str, *, timeout: float, **options: object) -> list[Any]:  # noqa: ASYNC109
+        self.limits.append(timeout)
+        return await self._graph.read(name, timeout=timeout, **options)
+
+
+async def test_the_deadline_of_a_request_is_the_time_limit_of_every_query(
+    embedded_graph: Graph, folder: Path
+) -> None:
+    await loaded(embedded_graph, folder)
+    timed: Any = TimedGraph(embedded_graph)
+    async with client_over(timed, ApiSettings(request_timeout=9)) as client:
+        await ask(client, TRACE, {"seeds": [{"code": L}], "direction": "FORWARD"})
+        await ask(client, "{ batches { nodes { lot product { name } holdings { nodes { id } } } } }")
+    assert len(timed.limits) > 8
+    assert all(0 < limit <= 9 for limit in timed.limits)
+
+
 async def test_a_graph_that_goes_away_is_not_ready_and_tells_no_address() -> None:
 
     class Gone:

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx2
 import orjson
 import pytest
 import uvicorn
 from starlette.types import ASGIApp
+from structlog.testing import capture_logs
 
 from graph_api.http import graphql_endpoint
 from graph_api.services.answers import TraceGraph
@@ -70,6 +71,11 @@ class _Announced(uvicorn.Server):
         super().__init__(config)
         self._started = started
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are the test run's own."""
+        yield
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._started.set()
@@ -81,7 +87,9 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         started = asyncio.Event()
-        server = _Announced(uvicorn.Config(app, log_config=None, ws="none", lifespan="on"), started)
+        server = _Announced(
+            uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=5), started
+        )
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await started.wait()
         try:
@@ -89,6 +97,18 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
         finally:
             server.should_exit = True
             await running
+
+
+@contextlib.asynccontextmanager
+async def connected(url: str) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    """A bare connection, for what no client library would send."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 def request_bytes() -> bytes:
@@ -104,11 +124,30 @@ async def test_a_client_that_leaves_stops_its_work() -> None:
     work = Work()
     patient = ApiSettings(request_timeout=3600)
     async with served(scripted_app(Script(trace=work), patient)) as url:
-        _, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
-        writer.write(request_bytes())
-        await work.started.wait()
-        writer.close()
+        async with connected(url) as (_, writer):
+            writer.write(request_bytes())
+            await work.started.wait()
         assert await asyncio.wait_for(work.ended, 30) == "cancelled"
+
+
+async def test_a_client_that_leaves_while_it_sends_is_no_fault_of_ours() -> None:
+    with capture_logs() as logs:
+        async with served(scripted_app(script := Script())) as url, connected(url) as (reader, writer):
+            writer.write(request_bytes()[:-5])
+            await writer.drain()
+            writer.write_eof()
+            assert await reader.read() == b""
+    assert [line for line in logs if line["log_level"] == "error"] == []
+    assert script.asked == []
+
+
+async def test_a_body_that_does_not_come_in_time_is_408() -> None:
+    impatient = scripted_app(Script(), ApiSettings(request_timeout=0.2))
+    async with served(impatient) as url, connected(url) as (reader, writer):
+        writer.write(request_bytes()[:-5])
+        answer = await reader.read()
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b"REQUEST_TIMEOUT" in answer
 
 
 async def test_a_client_that_stays_gets_its_answer() -> None:

@@ -22,4 +22,3 @@ async def test_the_answers_of_the_readme_are_true(embedded_graph: Graph) -> None
     async with client_over(embedded_graph) as client:
         for question, answer in PAIRS:
             assert await ask(client, question) == json.loads(answer)
-

@@ -75,6 +75,8 @@ async def test_4_three_farms_in_one_tank(traced: httpx2.AsyncClient, graph: Grap
         assert places(sources) == {school, "乳品厂", *farms}
         assert lots(sources) == {*farms.values(), "P2" if school == "三小" else "P1"}
         assert sum(node["kind"] == "TRANSFORMATION" for node in sources["nodes"]) == 1
+        ends = {edge[end] for edge in sources["edges"] for end in ("source", "target")}
+        assert ends == {node["id"] for node in sources["nodes"]}
 
     document = """query ($code: String!) { impact(seeds: [{code: $code}], groupBy: [WAREHOUSE]) {
       ... on Impact { complete truncated groups { holdings keys { entity { name } }

@@ -65,3 +65,24 @@ def _rewritten(mutant: Mutant, sound: Callable[..., Any], scope: dict[str, Any])
     made: dict[str, Any] = {}
     exec(compile(source.replace(mutant.old, mutant.new), f"<{mutant.name}>", "exec"), scope, made)
     return made[sound.__name__]
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A mistake in a table: the values of two keys of a module's dictionary change places."""
+
+    name: str
+    module: str
+    table: str
+    one: Any
+    other: Any
+
+
+def swap(mutant: Swap, patch: pytest.MonkeyPatch) -> None:
+    """Puts the mistake in place until `patch` is undone."""
+    table = getattr(importlib.import_module(mutant.module), mutant.table, {})
+    if mutant.one not in table or mutant.other not in table or table[mutant.one] == table[mutant.other]:
+        raise DoesNotFit(f"{mutant.name}: {mutant.table} no longer tells {mutant.one} from {mutant.other}")
+    one, other = table[mutant.one], table[mutant.other]
+    patch.setitem(table, mutant.one, other)
+    patch.setitem(table, mutant.other, one)

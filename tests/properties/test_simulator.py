@@ -36,7 +36,7 @@ def test_goods_are_neither_made_nor_lost_in_moving() -> None:
         if any(_ends_contents(world, line.goods.key) for fact in world.facts for line in fact.lines):
             continue
         checked += 1
-        book: Counter[str] = Counter({container.key: 1 for container in world.containers})
+        book: Counter[str] = Counter({container.key: container.unborn for container in world.containers})
         for fact in world.facts:
             for line in fact.lines:
                 book[line.goods.key] += line.amount * _sign(

@@ -2,8 +2,10 @@
 
 import pytest
 
+from cypher.records.vocabulary import HoldingKind
 from loaders.ledger.derive import derive
-from tests.support.small_cases import EVERY
+from tests.support import claims
+from tests.support.small_cases import EVERY, scattered
 from tests.support.small_histories import REGISTER, Small, explained, failures
 
 
@@ -11,3 +13,11 @@ from tests.support.small_histories import REGISTER, Small, explained, failures
 def test_it_comes_out_as_the_page_says(small: Small) -> None:
     derived = derive(small.events, REGISTER)
     assert not failures(small, derived), f"{failures(small, derived)}\n{explained(small, derived)}"
+
+
+def test_many_candidates_flow_through_one_gathering_position() -> None:
+    events = scattered()
+    derived = derive(events, REGISTER)
+    claims.edges_are_linear(events, derived)
+    claims.ends_meet(events, derived)
+    assert sum(holding.kind is HoldingKind.GATHERING for holding in derived.holdings) == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ def edge(source: str, target: str, *time: int, certainty: Certainty = Certainty.
 
 def line(*names: str, start: int = 1) -> list[EdgeRecord]:
     """One after another, a moment each."""
-    return [edge(a, b, at) for at, (a, b) in enumerate(zip(names, names[1:], strict=False), start)]
+    return [edge(a, b, at) for at, (a, b) in enumerate(pairwise(names), start)]
 
 
 def diamonds(count: int) -> list[EdgeRecord]:
@@ -71,7 +72,7 @@ def derived(edges: Sequence[EdgeRecord], items: dict[str, str] | None = None) ->
 
 @st.composite
 def graphs(draw: st.DrawFn) -> list[EdgeRecord]:
-    """Random edges among a few trace points: cycles, parallel edges, equal instants, vague times, contradictions."""
+    """Random edges among few points: cycles, parallel edges, equal instants, vague times, contradictions."""
     names = [f"n{number}" for number in range(draw(st.integers(2, 7)))]
     edges: dict[str, EdgeRecord] = {}
     for _ in range(draw(st.integers(1, 14))):

@@ -56,6 +56,9 @@ class Case(NamedTuple):
     start: str
     direction: Direction
 
+    def __str__(self) -> str:
+        return f"{self.documents.name}-{self.start}-{self.direction}"
+
     @property
     def lots(self) -> frozenset[str]:
         return keys(self._sets()["lots"])
@@ -112,9 +115,9 @@ def keys(spelled: Iterable[str]) -> frozenset[str]:
 async def answers_of(graph: Graph, documents: DocumentSet) -> Answers:
     """Loads the documents and asks everything that answers exist for, by position and by item."""
     report = await load(graph, [file_source(shared(name), name) for name in documents.files()])
-    assert report.events
-    assert not report.refused
-    assert not report.quarantined
+    assert report.events, documents
+    assert not report.refused, report.refused
+    assert not report.quarantined, report.quarantine_details
     suite = suite_of(graph)
     return {
         (start, direction, identity): _told(start, await _asked(suite, start, direction, identity))

@@ -14,19 +14,20 @@ Step = tuple[str, int]
 def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
     """Holding -> the smallest key of those it was drawn together with; and which draws were shared ones.
 
-    A draw is shared where several holdings give to one line and no edge says how much came from each.
+    A draw is shared where several holdings of one item give to one line and no edge says how much came from each.
     """
     told: dict[tuple[Step, str], bool] = {}
     for edge in derived.edges:
         step = ((edge.event, edge.line or 0), edge.source)
         told[step] = told.get(step, True) and edge.quantity is not None
-    drawn: dict[tuple[Step, Decimal], list[str]] = defaultdict(list)
+    items = {holding.key: holding.item for holding in derived.holdings}
+    drawn: dict[tuple[Step, str, Decimal], list[str]] = defaultdict(list)
     for line in derived.lines:
         if line.effect is Effect.OUT and line.quantity is not None:
-            drawn[(line.event, line.line), line.quantity].append(line.holding)
+            drawn[(line.event, line.line), items[line.holding], line.quantity].append(line.holding)
     joined: dict[str, str] = {}
     shared: set[tuple[Step, str]] = set()
-    for (step, _), holdings in drawn.items():
+    for (step, _, _), holdings in drawn.items():
         vague = sorted(holding for holding in holdings if not told.get((step, holding), False))
         if len(vague) > 1:
             shared |= {(step, holding) for holding in vague}

@@ -30,6 +30,16 @@ def birth(world: World) -> None:
             _born(world, world.rng.choice(others), [(goods, _amount(world))])
 
 
+def commission_fleet(world: World) -> None:
+    """About half of the containers are commissioned on record; the others are just there."""
+    for container in world.containers:
+        if world.rng.random() < 0.5:
+            spot = world.where[container.key]
+            fact = world.fact("ObjectEvent", "ADD", "commissioning", place=spot, read_point=spot)
+            container.unborn = not fact.recorded
+            world.line(fact, LineRole.ITEM, container.key, world.stock[spot][container.key])
+
+
 def _amount(world: World) -> int:
     return world.rng.choice((1, 10, 50, 100, world.rng.randint(2, 500)))
 

@@ -158,7 +158,7 @@ class World:
             if vehicle
             else f"https://id.gs1.org/00/0690100000000000{number}1"
         )
-        goods = Goods(key, ItemKind.UNIT)
+        goods = Goods(key, ItemKind.UNIT, unborn=True)
         self.goods[key] = goods
         self.put(self.rng.choice(list(self.site_of)), key, [Parcel(1)])
         return goods

@@ -44,6 +44,7 @@ def lived(seed: int, mix: Mix = Mix.COMPLETE) -> World:
     """One history of real goods: the same seed, the same goods, whatever is recorded of them."""
     rng, attention = Random(seed), Random(f"{seed}:attention")
     world = World(rng, lambda: attention.random() >= MISSING.get(mix, 0.0))
+    making.commission_fleet(world)
     for _ in range(2):
         making.birth(world)
     for _ in range(rng.randint(6, 45)):

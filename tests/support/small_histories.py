@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cypher.records.custody import Derived
 from cypher.records.events import EventRecord
 from cypher.records.parties import Register
-from cypher.records.vocabulary import Effect
+from cypher.records.vocabulary import Certainty, Effect
 from tests.support.reference_arrivals import AGES_AGO, Ways, earliest_arrivals
 from tests.support.telling import shown, told
 
@@ -18,7 +18,8 @@ REGISTER = Register(operators={"A": "PA", "B": "PB", "C": "PC"}, parents={"A1": 
 class Small:
     """`links`, `apart`: pairs of event ids; goods of the one's first line do, or do not, come to the other's.
 
-    `gaps` counts kinds; `drawn` says at which places an event's first line drew.
+    `gaps` counts kinds; `drawn` says at which places an event's first line drew, `sure` how
+    certain the recorded edges of an event are.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Small:
     links: Sequence[tuple[str, str]] = ()
     apart: Sequence[tuple[str, str]] = ()
     drawn: tuple[str, tuple[str, ...]] | None = None
+    sure: tuple[str, Certainty] | None = None
 
 
 def failures(small: Small, derived: Derived) -> list[str]:
@@ -53,6 +55,11 @@ def failures(small: Small, derived: Derived) -> list[str]:
         }
         if drew != set(places):
             wrong.append(f"{event} drew at {drew}, not {places}")
+    if small.sure:
+        event, certainty = small.sure
+        found = {edge.certainty for edge in derived.edges if ids[edge.event] == event and edge.gap is None}
+        if found != {certainty}:
+            wrong.append(f"{event} is {found}, not {certainty}")
     return [f"{small.name}: {each}" for each in wrong]
 
 

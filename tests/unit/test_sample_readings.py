@@ -4,11 +4,13 @@ from collections import Counter
 
 import pytest
 
+from cypher.identifiers.parts import parent_place
 from cypher.records.events import EventRecord
-from cypher.records.parties import MasterRecord
+from cypher.records.parties import MasterRecord, Register
 from cypher.records.quarantine import QuarantineRecord
-from cypher.records.vocabulary import Action, EventType, LineRole, PartyRole, StockStatus
+from cypher.records.vocabulary import Action, EventType, GapKind, LineRole, PartyRole, StockStatus
 from loaders.formats.registry import read_documents
+from loaders.ledger.derive import derive
 from loaders.ledger.reading import Reading, ended_as, party, read
 from loaders.settings import IntakeSettings
 from loaders.sources import file_source
@@ -121,6 +123,37 @@ def test_permits_of_every_sector_stand_on_events(events: list[EventRecord]) -> N
         "food-production",
         "drug-approval",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "gaps"), [("milk", {}), ("detonators", {}), ("vaccine", {GapKind.MISSING_RECEIPT: 10})]
+)
+def test_the_ledger_finds_the_gaps_that_the_stories_tell_of(name: str, gaps: dict[GapKind, int]) -> None:
+    derived = derive([record for record in records(name) if isinstance(record, EventRecord)], register(name))
+    assert Counter(gap.kind for gap in derived.gaps) == gaps
+
+
+def test_the_ledger_ends_the_goods_as_the_stories_tell() -> None:
+    kept = derive([r for r in records("detonators") if isinstance(r, EventRecord)], register("detonators"))
+    ends = Counter(each.status for each in kept.holdings if ":detonator:" in each.item)
+    assert (ends[StockStatus.USED], ends[StockStatus.LOST], ends[StockStatus.SAMPLED]) == (133, 1, 2)
+    given = derive([r for r in records("vaccine") if isinstance(r, EventRecord)], register("vaccine"))
+    assert Counter(each.status for each in given.holdings)[StockStatus.DISPENSED] == 40
+    assert len(given.repeats) == 1
+
+
+def register(name: str) -> Register:
+    """Who runs each site, and the site of each bin, as the master data and the keys tell."""
+    stated = {
+        record.subject: dict(record.attributes).get("operator")
+        for record in records(name)
+        if isinstance(record, MasterRecord)
+    }
+    parents = {subject: parent_place(subject) for subject in stated}
+    return Register(
+        operators={subject: operator for subject, operator in stated.items() if operator},
+        parents={subject: parent for subject, parent in parents.items() if parent},
+    )
 
 
 def test_of_a_hundred_shells_issued_two_are_missing(events: list[EventRecord]) -> None:

@@ -1,8 +1,8 @@
 // mode: write
-// params: keys, now, forever
+// params: rows, now, forever
 // returns: n
 // Closes gaps that no longer hold.
-UNWIND $keys AS key
+UNWIND $rows.all AS key
 MATCH (g:Gap {key: key})
 WHERE g.until = $forever
 SET g.until = $now

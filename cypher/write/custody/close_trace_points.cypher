@@ -1,8 +1,8 @@
 // mode: write
-// params: keys, now
+// params: rows, now
 // returns: n
 // Closes positions and transformations that no longer hold.
-UNWIND $keys AS key
+UNWIND $rows.all AS key
 MATCH (n:TracePoint {key: key})
 SET n.until = $now
 RETURN count(*) AS n

@@ -1,7 +1,7 @@
 // mode: read
-// params: keys
+// params: rows
 // returns: keys
 // Which of these trace points were there before, current or closed.
-UNWIND $keys AS key
+UNWIND $rows.all AS key
 MATCH (n:TracePoint {key: key})
 RETURN collect(n.key) AS keys

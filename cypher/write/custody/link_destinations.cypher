@@ -1,23 +1,23 @@
 // mode: write
-// params: warehouses, enterprises, vehicles
+// params: rows
 // returns: n
 // Joins new consignments to where they are bound.
 CALL () {
-  UNWIND $warehouses AS row
+  UNWIND $rows.warehouses AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (p:Warehouse {key: row.key})
   CREATE (h)-[:BOUND_FOR]->(p)
   RETURN count(*) AS warehouses
 }
 CALL () {
-  UNWIND $enterprises AS row
+  UNWIND $rows.enterprises AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (p:Enterprise {key: row.key})
   CREATE (h)-[:BOUND_FOR]->(p)
   RETURN count(*) AS enterprises
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (p:Vehicle {key: row.key})
   CREATE (h)-[:BOUND_FOR]->(p)

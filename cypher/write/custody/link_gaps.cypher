@@ -1,16 +1,16 @@
 // mode: write
-// params: holdings, events
+// params: rows
 // returns: n
 // Joins new gaps to the position or the event that they concern.
 CALL () {
-  UNWIND $holdings AS row
+  UNWIND $rows.holdings AS row
   MATCH (g:Gap {id: row.gap})
   MATCH (c:TracePoint {key: row.key})
   CREATE (g)-[:CONCERNS]->(c)
   RETURN count(*) AS holdings
 }
 CALL () {
-  UNWIND $events AS row
+  UNWIND $rows.events AS row
   MATCH (g:Gap {id: row.gap})
   MATCH (c:Event {key: row.key})
   CREATE (g)-[:CONCERNS]->(c)

@@ -1,30 +1,30 @@
 // mode: write
-// params: batches, units, products, vehicles
+// params: rows
 // returns: n
 // Joins new positions to the item that is held.
 CALL () {
-  UNWIND $batches AS row
+  UNWIND $rows.batches AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (i:Batch {key: row.key})
   CREATE (h)-[:OF]->(i)
   RETURN count(*) AS batches
 }
 CALL () {
-  UNWIND $units AS row
+  UNWIND $rows.units AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (i:Unit {key: row.key})
   CREATE (h)-[:OF]->(i)
   RETURN count(*) AS units
 }
 CALL () {
-  UNWIND $products AS row
+  UNWIND $rows.products AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (i:Product {key: row.key})
   CREATE (h)-[:OF]->(i)
   RETURN count(*) AS products
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (h:TracePoint {key: row.holding})
   MATCH (i:Vehicle {key: row.key})
   CREATE (h)-[:OF]->(i)

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens spans inside a container.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (h:TracePoint {key: row.source})
 MATCH (t:TracePoint {key: row.target})
 CREATE (h)-[:INSIDE {

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens edges of the same goods passed on.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (a:TracePoint {key: row.source})
 MATCH (b:TracePoint {key: row.target})
 CREATE (a)-[:CUSTODY {

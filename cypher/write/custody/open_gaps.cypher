@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens gaps.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (g:Gap {
   id: row.id,
   key: row.key,

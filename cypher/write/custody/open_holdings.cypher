@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens positions that were never there before.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (h:Holding:TracePoint {
   key: row.key,
   item: row.item,

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens the readings of recorded lines.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (e:Event {key: row.source})
 MATCH (h:TracePoint {key: row.target})
 CREATE (e)-[:LINE {

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens edges of goods that come out of a transformation.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (a:TracePoint {key: row.source})
 MATCH (b:TracePoint {key: row.target})
 CREATE (a)-[:OUTPUT {

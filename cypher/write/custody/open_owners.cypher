@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens spans of owning.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (h:TracePoint {key: row.source})
 MATCH (t:Enterprise {key: row.target})
 CREATE (h)-[:OWNED_BY {

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Joins transformations to the events that recorded them.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 MATCH (t:TracePoint {key: row.source})
 MATCH (e:Event {key: row.target})
 CREATE (t)-[:RECORDED_BY {since: $now, until: $forever}]->(e)

@@ -2,7 +2,7 @@
 // params: rows, now, forever
 // returns: n
 // Opens transformations that were never there before.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (t:Transformation:TracePoint {
   key: row.key,
   transformationId: row.transformationId,

@@ -1,8 +1,8 @@
 // mode: write
-// params: keys, now
+// params: rows, now
 // returns: n
 // Stamps trace points whose own edges changed.
-UNWIND $keys AS key
+UNWIND $rows.all AS key
 MATCH (n:TracePoint {key: key})
 SET n.changed = $now
 RETURN count(*) AS n

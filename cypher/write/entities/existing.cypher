@@ -1,44 +1,44 @@
 // mode: read
-// params: products, batches, units, enterprises, warehouses, vehicles, permits, regions
+// params: rows
 // returns: rows
 // Which of these entities the graph holds already, as pairs of label parameter and key.
 CALL () {
-  UNWIND $products AS key
+  UNWIND $rows.products AS key
   MATCH (n:Product {key: key})
   RETURN collect(['Product', n.key]) AS products
 }
 CALL () {
-  UNWIND $batches AS key
+  UNWIND $rows.batches AS key
   MATCH (n:Batch {key: key})
   RETURN collect(['Batch', n.key]) AS batches
 }
 CALL () {
-  UNWIND $units AS key
+  UNWIND $rows.units AS key
   MATCH (n:Unit {key: key})
   RETURN collect(['Unit', n.key]) AS units
 }
 CALL () {
-  UNWIND $enterprises AS key
+  UNWIND $rows.enterprises AS key
   MATCH (n:Enterprise {key: key})
   RETURN collect(['Enterprise', n.key]) AS enterprises
 }
 CALL () {
-  UNWIND $warehouses AS key
+  UNWIND $rows.warehouses AS key
   MATCH (n:Warehouse {key: key})
   RETURN collect(['Warehouse', n.key]) AS warehouses
 }
 CALL () {
-  UNWIND $vehicles AS key
+  UNWIND $rows.vehicles AS key
   MATCH (n:Vehicle {key: key})
   RETURN collect(['Vehicle', n.key]) AS vehicles
 }
 CALL () {
-  UNWIND $permits AS key
+  UNWIND $rows.permits AS key
   MATCH (n:Permit {key: key})
   RETURN collect(['Permit', n.key]) AS permits
 }
 CALL () {
-  UNWIND $regions AS key
+  UNWIND $rows.regions AS key
   MATCH (n:Region {key: key})
   RETURN collect(['Region', n.key]) AS regions
 }

@@ -1,9 +1,9 @@
 // mode: write
-// params: units
+// params: rows
 // returns: n
 // Joins units to the lots that master data says they are of.
 CALL () {
-  UNWIND $units AS row
+  UNWIND $rows.units AS row
   MATCH (a:Unit {key: row.source})
   MATCH (b:Batch {key: row.target})
   MERGE (a)-[:FROM_BATCH]->(b)

@@ -1,16 +1,16 @@
 // mode: write
-// params: warehouses, vehicles
+// params: rows
 // returns: n
 // Joins sites and vehicles to the enterprises that run them.
 CALL () {
-  UNWIND $warehouses AS row
+  UNWIND $rows.warehouses AS row
   MATCH (a:Warehouse {key: row.source})
   MATCH (b:Enterprise {key: row.target})
   MERGE (a)-[:OPERATED_BY]->(b)
   RETURN count(*) AS warehouses
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (a:Vehicle {key: row.source})
   MATCH (b:Enterprise {key: row.target})
   MERGE (a)-[:OPERATED_BY]->(b)

@@ -1,16 +1,16 @@
 // mode: write
-// params: warehouses, regions
+// params: rows
 // returns: n
 // Joins bins to their sites and regions to the regions around them.
 CALL () {
-  UNWIND $warehouses AS row
+  UNWIND $rows.warehouses AS row
   MATCH (a:Warehouse {key: row.source})
   MATCH (b:Warehouse {key: row.target})
   MERGE (a)-[:PART_OF]->(b)
   RETURN count(*) AS warehouses
 }
 CALL () {
-  UNWIND $regions AS row
+  UNWIND $rows.regions AS row
   MATCH (a:Region {key: row.source})
   MATCH (b:Region {key: row.target})
   MERGE (a)-[:PART_OF]->(b)

@@ -1,16 +1,16 @@
 // mode: write
-// params: batches, units
+// params: rows
 // returns: n
 // Joins lots and units to their products.
 CALL () {
-  UNWIND $batches AS row
+  UNWIND $rows.batches AS row
   MATCH (a:Batch {key: row.source})
   MATCH (b:Product {key: row.target})
   MERGE (a)-[:INSTANCE_OF]->(b)
   RETURN count(*) AS batches
 }
 CALL () {
-  UNWIND $units AS row
+  UNWIND $rows.units AS row
   MATCH (a:Unit {key: row.source})
   MATCH (b:Product {key: row.target})
   MERGE (a)-[:INSTANCE_OF]->(b)

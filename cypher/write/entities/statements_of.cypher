@@ -1,44 +1,44 @@
 // mode: read
-// params: products, batches, units, enterprises, warehouses, vehicles, permits, regions
+// params: rows
 // returns: rows
 // All statements of master data about these entities.
 CALL () {
-  UNWIND $products AS key
+  UNWIND $rows.products AS key
   MATCH (:Product {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS products
 }
 CALL () {
-  UNWIND $batches AS key
+  UNWIND $rows.batches AS key
   MATCH (:Batch {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS batches
 }
 CALL () {
-  UNWIND $units AS key
+  UNWIND $rows.units AS key
   MATCH (:Unit {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS units
 }
 CALL () {
-  UNWIND $enterprises AS key
+  UNWIND $rows.enterprises AS key
   MATCH (:Enterprise {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS enterprises
 }
 CALL () {
-  UNWIND $warehouses AS key
+  UNWIND $rows.warehouses AS key
   MATCH (:Warehouse {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS warehouses
 }
 CALL () {
-  UNWIND $vehicles AS key
+  UNWIND $rows.vehicles AS key
   MATCH (:Vehicle {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS vehicles
 }
 CALL () {
-  UNWIND $permits AS key
+  UNWIND $rows.permits AS key
   MATCH (:Permit {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS permits
 }
 CALL () {
-  UNWIND $regions AS key
+  UNWIND $rows.regions AS key
   MATCH (:Region {key: key})<-[:DESCRIBES]-(m:MasterData)
   RETURN collect([m.key, m.kind, m.subject, m.attributes, m.asserted, m.source]) AS regions
 }

@@ -1,9 +1,9 @@
 // mode: write
-// params: products, batches, units, enterprises, warehouses, vehicles, permits, regions
+// params: rows
 // returns: n
 // Joins codes to the entities that they name; one code may name several.
 CALL () {
-  UNWIND $products AS row
+  UNWIND $rows.products AS row
   MATCH (d:Product {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -11,7 +11,7 @@ CALL () {
   RETURN count(*) AS products
 }
 CALL () {
-  UNWIND $batches AS row
+  UNWIND $rows.batches AS row
   MATCH (d:Batch {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -19,7 +19,7 @@ CALL () {
   RETURN count(*) AS batches
 }
 CALL () {
-  UNWIND $units AS row
+  UNWIND $rows.units AS row
   MATCH (d:Unit {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -27,7 +27,7 @@ CALL () {
   RETURN count(*) AS units
 }
 CALL () {
-  UNWIND $enterprises AS row
+  UNWIND $rows.enterprises AS row
   MATCH (d:Enterprise {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -35,7 +35,7 @@ CALL () {
   RETURN count(*) AS enterprises
 }
 CALL () {
-  UNWIND $warehouses AS row
+  UNWIND $rows.warehouses AS row
   MATCH (d:Warehouse {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -43,7 +43,7 @@ CALL () {
   RETURN count(*) AS warehouses
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (d:Vehicle {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -51,7 +51,7 @@ CALL () {
   RETURN count(*) AS vehicles
 }
 CALL () {
-  UNWIND $permits AS row
+  UNWIND $rows.permits AS row
   MATCH (d:Permit {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value
@@ -59,7 +59,7 @@ CALL () {
   RETURN count(*) AS permits
 }
 CALL () {
-  UNWIND $regions AS row
+  UNWIND $rows.regions AS row
   MATCH (d:Region {key: row.key})
   MERGE (c:Code {key: row.code})
   ON CREATE SET c.scheme = row.scheme, c.value = row.value

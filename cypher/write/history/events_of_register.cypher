@@ -1,34 +1,34 @@
 // mode: read
-// params: batches, units, products, warehouses, vehicles
+// params: rows
 // returns: keys
 // Keys of the events that a change of the register may read otherwise.
 CALL () {
-  UNWIND $batches AS key
+  UNWIND $rows.batches AS key
   MATCH (:Batch {key: key})<-[:MENTIONS]-(e:Event)
   RETURN collect(DISTINCT e.key) AS ofBatches
 }
 CALL () {
-  UNWIND $units AS key
+  UNWIND $rows.units AS key
   MATCH (:Unit {key: key})<-[:MENTIONS]-(e:Event)
   RETURN collect(DISTINCT e.key) AS ofUnits
 }
 CALL () {
-  UNWIND $products AS key
+  UNWIND $rows.products AS key
   MATCH (:Product {key: key})<-[:MENTIONS]-(e:Event)
   RETURN collect(DISTINCT e.key) AS ofProducts
 }
 CALL () {
-  UNWIND $products AS key
+  UNWIND $rows.products AS key
   MATCH (:Product {key: key})<-[:INSTANCE_OF]-()<-[:MENTIONS]-(e:Event)
   RETURN collect(DISTINCT e.key) AS ofInstances
 }
 CALL () {
-  UNWIND $warehouses AS key
+  UNWIND $rows.warehouses AS key
   MATCH (:Warehouse {key: key})<-[:INVOLVES]-(e:Event)
   RETURN collect(DISTINCT e.key) AS atWarehouses
 }
 CALL () {
-  UNWIND $vehicles AS key
+  UNWIND $rows.vehicles AS key
   MATCH (:Vehicle {key: key})<-[:INVOLVES]-(e:Event)
   RETURN collect(DISTINCT e.key) AS atVehicles
 }

@@ -1,9 +1,9 @@
 // mode: read
-// params: items, forever
+// params: rows, forever
 // returns: holdings, edges, outputs, lines, spans
 // What the ledger made of these items, as it stands.
 CALL () {
-  UNWIND $items AS item
+  UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})
   WHERE h.until = $forever
   RETURN collect([
@@ -12,7 +12,7 @@ CALL () {
   ]) AS holdings
 }
 CALL () {
-  UNWIND $items AS item
+  UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})-[r:CUSTODY|INPUT]->(t:TracePoint)
   WHERE r.until = $forever
   RETURN collect([
@@ -20,7 +20,7 @@ CALL () {
   ]) AS edges
 }
 CALL () {
-  UNWIND $items AS item
+  UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})<-[r:OUTPUT]-(t:TracePoint)
   WHERE r.until = $forever
   RETURN collect([
@@ -28,13 +28,13 @@ CALL () {
   ]) AS outputs
 }
 CALL () {
-  UNWIND $items AS item
+  UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})<-[r:LINE]-(e:Event)
   WHERE r.until = $forever
   RETURN collect([e.key, r.line, h.key, r.effect, r.quantity, r.unit, r.place]) AS lines
 }
 CALL () {
-  UNWIND $items AS item
+  UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})-[r:INSIDE|KEPT_BY|OWNED_BY]->(t)
   WHERE r.until = $forever
   RETURN collect([

@@ -1,7 +1,7 @@
 // mode: read
-// params: keys
+// params: rows
 // returns: records
 // The validated records of stored events.
-UNWIND $keys AS key
+UNWIND $rows.all AS key
 MATCH (e:Event {key: key})
 RETURN collect(e.record) AS records

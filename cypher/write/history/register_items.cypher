@@ -1,19 +1,19 @@
 // mode: read
-// params: batches, units, products
+// params: rows
 // returns: instances, tolerances
 // Which product these lots and units are of, and how much of a product may go unexplained.
 CALL () {
-  UNWIND $batches AS key
+  UNWIND $rows.batches AS key
   MATCH (b:Batch {key: key})-[:INSTANCE_OF]->(p:Product)
   RETURN collect([b.key, p.key, p.tolerance]) AS ofBatches
 }
 CALL () {
-  UNWIND $units AS key
+  UNWIND $rows.units AS key
   MATCH (u:Unit {key: key})-[:INSTANCE_OF]->(p:Product)
   RETURN collect([u.key, p.key, p.tolerance]) AS ofUnits
 }
 CALL () {
-  UNWIND $products AS key
+  UNWIND $rows.products AS key
   MATCH (p:Product {key: key})
   WHERE p.tolerance IS NOT NULL
   RETURN collect([p.key, p.tolerance]) AS tolerances

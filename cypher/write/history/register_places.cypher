@@ -1,19 +1,19 @@
 // mode: read
-// params: warehouses, vehicles
+// params: rows
 // returns: operators, parents
 // Who runs these places, and what sites they are part of.
 CALL () {
-  UNWIND $warehouses AS key
+  UNWIND $rows.warehouses AS key
   MATCH (w:Warehouse {key: key})-[:OPERATED_BY]->(e:Enterprise)
   RETURN collect([w.key, e.key]) AS ofWarehouses
 }
 CALL () {
-  UNWIND $vehicles AS key
+  UNWIND $rows.vehicles AS key
   MATCH (v:Vehicle {key: key})-[:OPERATED_BY]->(e:Enterprise)
   RETURN collect([v.key, e.key]) AS ofVehicles
 }
 CALL () {
-  UNWIND $warehouses AS key
+  UNWIND $rows.warehouses AS key
   MATCH (w:Warehouse {key: key})-[:PART_OF]->(site:Warehouse)
   RETURN collect([w.key, site.key]) AS parents
 }

@@ -2,7 +2,7 @@
 // params: rows, now
 // returns: n
 // Stores recorded events, none of which is known yet.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (e:Event {
   key: row.key,
   eventId: row.eventId,

@@ -1,30 +1,30 @@
 // mode: write
-// params: warehouses, enterprises, vehicles, permits
+// params: rows
 // returns: n
 // Joins events to the places, parties, vehicles and permits that they name.
 CALL () {
-  UNWIND $warehouses AS row
+  UNWIND $rows.warehouses AS row
   MATCH (e:Event {key: row.event})
   MATCH (p:Warehouse {key: row.key})
   CREATE (e)-[:INVOLVES {role: row.role}]->(p)
   RETURN count(*) AS warehouses
 }
 CALL () {
-  UNWIND $enterprises AS row
+  UNWIND $rows.enterprises AS row
   MATCH (e:Event {key: row.event})
   MATCH (p:Enterprise {key: row.key})
   CREATE (e)-[:INVOLVES {role: row.role}]->(p)
   RETURN count(*) AS enterprises
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (e:Event {key: row.event})
   MATCH (p:Vehicle {key: row.key})
   CREATE (e)-[:INVOLVES {role: row.role}]->(p)
   RETURN count(*) AS vehicles
 }
 CALL () {
-  UNWIND $permits AS row
+  UNWIND $rows.permits AS row
   MATCH (e:Event {key: row.event})
   MATCH (p:Permit {key: row.key})
   CREATE (e)-[:INVOLVES {role: row.role}]->(p)

@@ -1,30 +1,30 @@
 // mode: write
-// params: batches, units, products, vehicles
+// params: rows
 // returns: n
 // Joins events to the items that their lines name.
 CALL () {
-  UNWIND $batches AS row
+  UNWIND $rows.batches AS row
   MATCH (e:Event {key: row.event})
   MATCH (i:Batch {key: row.key})
   CREATE (e)-[:MENTIONS {line: row.line, role: row.role, quantity: row.quantity, unit: row.unit}]->(i)
   RETURN count(*) AS batches
 }
 CALL () {
-  UNWIND $units AS row
+  UNWIND $rows.units AS row
   MATCH (e:Event {key: row.event})
   MATCH (i:Unit {key: row.key})
   CREATE (e)-[:MENTIONS {line: row.line, role: row.role, quantity: row.quantity, unit: row.unit}]->(i)
   RETURN count(*) AS units
 }
 CALL () {
-  UNWIND $products AS row
+  UNWIND $rows.products AS row
   MATCH (e:Event {key: row.event})
   MATCH (i:Product {key: row.key})
   CREATE (e)-[:MENTIONS {line: row.line, role: row.role, quantity: row.quantity, unit: row.unit}]->(i)
   RETURN count(*) AS products
 }
 CALL () {
-  UNWIND $vehicles AS row
+  UNWIND $rows.vehicles AS row
   MATCH (e:Event {key: row.event})
   MATCH (i:Vehicle {key: row.key})
   CREATE (e)-[:MENTIONS {line: row.line, role: row.role, quantity: row.quantity, unit: row.unit}]->(i)

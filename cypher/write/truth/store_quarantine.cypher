@@ -2,7 +2,7 @@
 // params: rows, now
 // returns: n
 // Keeps refused records, none of which is known yet.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (q:Quarantine {
   key: row.key,
   source: row.source,

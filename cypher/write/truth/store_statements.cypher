@@ -2,7 +2,7 @@
 // params: rows, now
 // returns: n
 // Stores statements of master data, none of which is known yet.
-UNWIND $rows AS row
+UNWIND $rows.all AS row
 CREATE (m:MasterData {
   key: row.key,
   kind: row.kind,

@@ -24,33 +24,35 @@ WIDE = Context(prec=200)
 
 
 @given(st.text(alphabet="0123456789abcdef", min_size=1), st.integers(), st.integers(), st.integers(1))
-def test_a_trace_cursor_comes_back_as_it_was(question: str, as_of: int, known_at: int, given_nodes: int):
+def test_a_trace_cursor_comes_back_as_it_was(
+    question: str, as_of: int, known_at: int, given_nodes: int
+) -> None:
     cursor = TraceCursor(question, View(as_of, known_at), given_nodes)
     assert trace_cursor.decode(cursor.encode()) == cursor
 
 
 @given(st.text())
-def test_what_is_no_trace_cursor_is_none(text: str):
+def test_what_is_no_trace_cursor_is_none(text: str) -> None:
     assert trace_cursor.decode(text) is None
 
 
 @pytest.mark.parametrize("parts", ["t1:q:1:2:0", "t1:q:1:2:-4", "t2:q:1:2:3", "t1:q:x:2:3", "t1:q:1:2"])
-def test_a_made_up_trace_cursor_is_none(parts: str):
+def test_a_made_up_trace_cursor_is_none(parts: str) -> None:
     assert trace_cursor.decode(urlsafe_b64encode(parts.encode()).decode().rstrip("=")) is None
 
 
 @given(st.text())
-def test_a_page_cursor_comes_back_as_it_was(key: str):
+def test_a_page_cursor_comes_back_as_it_was(key: str) -> None:
     assert paging.decode_cursor(paging.encode_cursor(key), "after") == key
 
 
 @given(st.text())
-def test_what_is_no_page_cursor_is_refused(text: str):
+def test_what_is_no_page_cursor_is_refused(text: str) -> None:
     with pytest.raises(paging.BadPage, match="cursor"):
         paging.decode_cursor(text, "after")
 
 
-def test_the_range_of_a_page_asks_for_one_row_more():
+def test_the_range_of_a_page_asks_for_one_row_more() -> None:
     after, before = paging.encode_cursor("a"), paging.encode_cursor("b")
     assert paging.key_range((None, None), (None, None), 5, 10) == paging.KeyRange(6)
     assert paging.key_range((3, after), (None, None), 5, 10) == paging.KeyRange(4, "a")
@@ -62,17 +64,17 @@ def test_the_range_of_a_page_asks_for_one_row_more():
 
 
 @given(st.sampled_from(sorted(LABELS)), st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
-def test_a_global_id_comes_back_as_it_was(label: str, key: str):
+def test_a_global_id_comes_back_as_it_was(label: str, key: str) -> None:
     assert decode_id(encode_id(label, key)) == (label, key)
 
 
 @given(st.text())
-def test_what_is_no_global_id_is_refused(text: str):
+def test_what_is_no_global_id_is_refused(text: str) -> None:
     with pytest.raises(BadArgument, match="not an id"):
         decode_id(text)
 
 
-def test_a_deadline_never_has_less_than_nothing_left():
+def test_a_deadline_never_has_less_than_nothing_left() -> None:
     time = [0.0]
     deadline = Deadline(10, lambda: time[0])
     half = deadline.share(0.5)
@@ -87,7 +89,7 @@ def test_a_deadline_never_has_less_than_nothing_left():
         st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**40), max_value=10**40, places=20)
     )
 )
-def test_sums_are_exact(values: list[Decimal]):
+def test_sums_are_exact(values: list[Decimal]) -> None:
     total = Decimal(0)
     for value in values:
         total = plus(total, value)
@@ -97,7 +99,7 @@ def test_sums_are_exact(values: list[Decimal]):
     assert total == 0
 
 
-def test_every_gap_has_a_sentence_of_its_own():
+def test_every_gap_has_a_sentence_of_its_own() -> None:
     gap = GapView(
         "k",
         GapKind.NO_LOT,

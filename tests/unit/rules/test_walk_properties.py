@@ -1,5 +1,7 @@
 """The walk against brute force on random graphs: who is reached, when, how surely, over which edges."""
 
+from collections.abc import Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,9 +33,8 @@ def case_of(
     edges: list[EdgeRecord], seeds: list[str], depth: int = MANY, by: Items | None = None
 ) -> walk_reference.Case:
     sure = {ItemKind.UNIT.value: 5, ItemKind.LOT.value: 3}
-    return walk_reference.Case(
-        edges, seeds, depth, by and {key: (item, sure[kind]) for key, (item, kind) in by.items()}
-    )
+    items_of = None if by is None else {key: (item, sure[kind]) for key, (item, kind) in by.items()}
+    return walk_reference.Case(edges, seeds, depth, items_of)
 
 
 def plain(node: ReachedNode) -> walk_reference.Point:
@@ -51,7 +52,9 @@ def agrees(reached: Reached, case: walk_reference.Case, direction: Direction) ->
 
 @settings(max_examples=examples(300, 2000))
 @given(graphs(), SEEDS, DIRECTIONS, st.integers(2, 5))
-def test_the_walk_finds_what_brute_force_finds(edges, seeds, direction, rows):
+def test_the_walk_finds_what_brute_force_finds(
+    edges: list[EdgeRecord], seeds: list[str], direction: Direction, rows: int
+) -> None:
     """Also when every hop comes in parts of a few edges."""
     reached = walked(edges, seeds, direction, Budget(MANY, MANY, edges_per_fetch=rows))
     agrees(reached, case_of(edges, seeds), direction)
@@ -61,14 +64,18 @@ def test_the_walk_finds_what_brute_force_finds(edges, seeds, direction, rows):
 
 @settings(max_examples=examples(300, 2000))
 @given(graphs(), SEEDS, DIRECTIONS, items())
-def test_identity_by_item_reaches_all_holdings_of_an_item(edges, seeds, direction, by):
+def test_identity_by_item_reaches_all_holdings_of_an_item(
+    edges: list[EdgeRecord], seeds: list[str], direction: Direction, by: Items
+) -> None:
     reached = walked(edges, seeds, direction, Budget(MANY, MANY), items=by)
     agrees(reached, case_of(edges, seeds, by=by), direction)
 
 
 @settings(max_examples=examples(300, 2000))
 @given(graphs(), SEEDS, DIRECTIONS, st.integers(0, 4))
-def test_a_walk_cut_at_a_depth_knows_it_was_cut(edges, seeds, direction, depth):
+def test_a_walk_cut_at_a_depth_knows_it_was_cut(
+    edges: list[EdgeRecord], seeds: list[str], direction: Direction, depth: int
+) -> None:
     reached = walked(edges, seeds, direction, Budget(depth, MANY))
     agrees(reached, case_of(edges, seeds, depth), direction)
     deeper = walk_reference.reach(case_of(edges, seeds, depth + 1), forward=direction is Direction.FORWARD)
@@ -80,7 +87,7 @@ def test_a_walk_cut_at_a_depth_knows_it_was_cut(edges, seeds, direction, depth):
 
 @settings(max_examples=examples(200, 2000))
 @given(graphs(), st.sampled_from([None, "by item"]), items())
-def test_forward_and_backward_are_duals(edges, identity, by):
+def test_forward_and_backward_are_duals(edges: list[EdgeRecord], identity: str | None, by: Items) -> None:
     """x in forward(y) exactly when y in backward(x), with the same certainty and the same order."""
     options = {"items": by} if identity else {}
     names = sorted({edge.source for edge in edges} | {edge.target for edge in edges})
@@ -88,7 +95,7 @@ def test_forward_and_backward_are_duals(edges, identity, by):
     forward = {name: walked(edges, [name], Direction.FORWARD, budget, **options).nodes for name in names}
     backward = {name: walked(edges, [name], Direction.BACKWARD, budget, **options).nodes for name in names}
 
-    def ways(reached: dict[str, dict[str, ReachedNode]]) -> set[tuple[str, str, int, bool]]:
+    def ways(reached: Mapping[str, Mapping[str, ReachedNode]]) -> set[tuple[str, str, int, bool]]:
         return {
             (at, node.key, node.certainty.value, node.order_certain)
             for at in names
@@ -102,7 +109,9 @@ def test_forward_and_backward_are_duals(edges, identity, by):
 
 @settings(max_examples=examples(300, 2000))
 @given(graphs(), SEEDS, DIRECTIONS, st.integers(1, 3), st.integers(2, 4))
-def test_pages_join_to_the_answer_of_one_large_walk(edges, seeds, direction, size, rows):
+def test_pages_join_to_the_answer_of_one_large_walk(
+    edges: list[EdgeRecord], seeds: list[str], direction: Direction, size: int, rows: int
+) -> None:
     """Each page is the walk to so many nodes less the walk to those given before; later pages win."""
     nodes: dict[str, ReachedNode] = {}
     found: set[str] = set()

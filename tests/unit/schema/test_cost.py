@@ -41,6 +41,11 @@ def test_a_trace_costs_by_the_nodes_it_may_reach(
     assert cost(document, variables) == expected
 
 
+def test_an_impact_costs_by_the_nodes_it_may_reach() -> None:
+    assert cost('{ impact(seeds: [{code: "x"}]) { ... on Impact { groups { keys { by } } } } }') == 505
+    assert cost('{ impact(seeds: [{code: "x"}], maxNodes: 20) { __typename } }') == 6
+
+
 def test_what_comes_with_the_answer_is_free_and_what_is_loaded_is_not() -> None:
     def traced(item: str) -> str:
         nodes = f"nodes {{ holding {{ item {{ {item} }} }} }}"

@@ -40,7 +40,7 @@ async def ask(
     return await cache.get(key, work, lambda _: weight, Deadline(seconds))
 
 
-async def test_fifty_equal_calls_at_once_are_one_flight_and_one_answer():
+async def test_fifty_equal_calls_at_once_are_one_flight_and_one_answer() -> None:
     cache, work = cache_of(), Work()
     calls = [asyncio.create_task(ask(cache, work)) for _ in range(50)]
     await asyncio.sleep(0)
@@ -52,14 +52,14 @@ async def test_fifty_equal_calls_at_once_are_one_flight_and_one_answer():
     assert work.runs == 1
 
 
-async def test_other_keys_fly_apart():
+async def test_other_keys_fly_apart() -> None:
     cache, one, two = cache_of(), Work("one"), Work("two")
     one.gate.set()
     two.gate.set()
-    assert await asyncio.gather(ask(cache, one, "1"), ask(cache, two, "2")) == ["one", "two"]
+    assert tuple(await asyncio.gather(ask(cache, one, "1"), ask(cache, two, "2"))) == ("one", "two")
 
 
-async def test_a_failed_flight_fails_all_who_wait_and_is_not_kept():
+async def test_a_failed_flight_fails_all_who_wait_and_is_not_kept() -> None:
     cache, work = cache_of(), Work(CodeNotFound("x"))
     calls = [asyncio.create_task(ask(cache, work)) for _ in range(3)]
     await asyncio.sleep(0)
@@ -71,7 +71,7 @@ async def test_a_failed_flight_fails_all_who_wait_and_is_not_kept():
     assert work.runs == 2
 
 
-async def test_a_first_caller_that_leaves_leaves_the_others_waiting():
+async def test_a_first_caller_that_leaves_leaves_the_others_waiting() -> None:
     cache, work = cache_of(), Work()
     first, second = (asyncio.create_task(ask(cache, work)) for _ in range(2))
     await asyncio.sleep(0)
@@ -83,7 +83,7 @@ async def test_a_first_caller_that_leaves_leaves_the_others_waiting():
     assert work.runs == 1
 
 
-async def test_the_last_caller_that_leaves_stops_the_work():
+async def test_the_last_caller_that_leaves_stops_the_work() -> None:
     cache, work = cache_of(), Work()
     calls = [asyncio.create_task(ask(cache, work)) for _ in range(2)]
     await asyncio.sleep(0.01)
@@ -97,7 +97,7 @@ async def test_the_last_caller_that_leaves_stops_the_work():
     assert work.runs == 2
 
 
-async def test_a_caller_out_of_time_does_not_wait_for_a_longer_flight():
+async def test_a_caller_out_of_time_does_not_wait_for_a_longer_flight() -> None:
     cache, work = cache_of(), Work()
     patient = asyncio.create_task(ask(cache, work))
     await asyncio.sleep(0)
@@ -107,7 +107,7 @@ async def test_a_caller_out_of_time_does_not_wait_for_a_longer_flight():
     assert await patient == "answer"
 
 
-async def test_a_flight_ended_by_anothers_deadline_is_begun_again_by_who_has_time_left():
+async def test_a_flight_ended_by_anothers_deadline_is_begun_again_by_who_has_time_left() -> None:
     cache, work, other = cache_of(), Work(OutOfTime()), Work("answer")
     hurried = asyncio.create_task(ask(cache, work))
     await asyncio.sleep(0)
@@ -121,7 +121,7 @@ async def test_a_flight_ended_by_anothers_deadline_is_begun_again_by_who_has_tim
     assert (work.runs, other.runs) == (1, 1)
 
 
-async def test_what_must_not_be_kept_is_not():
+async def test_what_must_not_be_kept_is_not() -> None:
     cache, work = cache_of(), Work()
     work.gate.set()
     await ask(cache, work, weight=None)
@@ -129,7 +129,7 @@ async def test_what_must_not_be_kept_is_not():
     assert work.runs == 2
 
 
-async def test_entries_are_bounded_and_the_least_lately_used_goes():
+async def test_entries_are_bounded_and_the_least_lately_used_goes() -> None:
     cache, work = cache_of(entries=2), Work()
     work.gate.set()
     for key in ("a", "b", "a", "c", "a"):
@@ -139,7 +139,7 @@ async def test_entries_are_bounded_and_the_least_lately_used_goes():
     assert work.runs == 4
 
 
-async def test_weights_are_bounded():
+async def test_weights_are_bounded() -> None:
     cache, work = cache_of(weight=10), Work()
     work.gate.set()
     await ask(cache, work, "a", weight=6)
@@ -155,7 +155,7 @@ async def test_weights_are_bounded():
     assert work.runs == 5
 
 
-async def test_a_cache_of_no_entries_keeps_nothing_and_still_flies_once():
+async def test_a_cache_of_no_entries_keeps_nothing_and_still_flies_once() -> None:
     cache, work = cache_of(entries=0), Work()
     calls = [asyncio.create_task(ask(cache, work)) for _ in range(5)]
     await asyncio.sleep(0)

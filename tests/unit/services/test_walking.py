@@ -9,7 +9,7 @@ from cypher.errors import TimedOut
 from cypher.records.custody import EdgeRecord
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 from graph_api.rules.budget import Budget, Deadline, TruncationReason
-from graph_api.rules.merge import Merged, continuation
+from graph_api.rules.merge import Merged, MergedNode, continuation
 from graph_api.services.questions import Identity
 from graph_api.services.walking import Route, Walking
 from tests.support.chains import edge, graphs, line
@@ -48,7 +48,7 @@ def walking(
     return Walking(source, route, Budget(MANY, MANY, edges_per_fetch=rows))
 
 
-async def test_no_hop_starts_after_the_deadline():
+async def test_no_hop_starts_after_the_deadline() -> None:
     clock = [0.0]
     source = Source(line("a", "b", "c", "d", "e"), clock)
     reached = await walking(source, "a").run(MANY, Deadline(2, lambda: clock[0]))
@@ -57,7 +57,7 @@ async def test_no_hop_starts_after_the_deadline():
     assert (reached.truncated_by, reached.frontier) == (TruncationReason.TIME, ("c",))
 
 
-async def test_a_hop_that_runs_into_its_limit_ends_the_walk_with_what_it_has():
+async def test_a_hop_that_runs_into_its_limit_ends_the_walk_with_what_it_has() -> None:
     clock = [0.0]
     source = Source(line("a", "b", "c", "d"), clock, timed_out_at=2)
     reached = await walking(source, "a").run(MANY, Deadline(60, lambda: clock[0]))
@@ -65,7 +65,7 @@ async def test_a_hop_that_runs_into_its_limit_ends_the_walk_with_what_it_has():
     assert (reached.truncated_by, reached.frontier) == (TruncationReason.TIME, ("b",))
 
 
-async def test_both_is_the_union_and_never_the_siblings_of_the_cause():
+async def test_both_is_the_union_and_never_the_siblings_of_the_cause() -> None:
     edges = [edge("farm", "dairy", 1), edge("farm", "other dairy", 1), edge("dairy", "shop", 2)]
     reached = await walking(Source(edges, [0.0]), "dairy", direction=Direction.BOTH).run(MANY, Deadline(60))
     assert [(node.key, node.direction, node.time) for node in reached.nodes.values()] == [
@@ -83,8 +83,12 @@ async def run(edges: list[EdgeRecord], seeds: list[str], size: int, rows: int) -
 
 @settings(max_examples=examples(150, 1000))
 @given(graphs(), st.sampled_from([["n0"], ["n0", "n1"]]), st.integers(1, 3), st.integers(2, 4))
-async def test_pages_of_both_join_to_the_answer_of_one_large_walk(edges, seeds, size, rows):
-    nodes, found, given_so_far = {}, set(), 0
+async def test_pages_of_both_join_to_the_answer_of_one_large_walk(
+    edges: list[EdgeRecord], seeds: list[str], size: int, rows: int
+) -> None:
+    nodes: dict[str, MergedNode] = {}
+    found: set[str] = set()
+    given_so_far = 0
     while True:
         both = walking(Source(edges, [0.0]), *seeds, direction=Direction.BOTH, rows=rows)
         before = await both.run(given_so_far, Deadline(60)) if given_so_far else None
