@@ -26,7 +26,7 @@ bench: .venv/.dev ## the measured comparisons; writes the tables of docs/perform
 	$(BIN)/python -m benchmarks.run
 
 soak: .venv/.dev ## hours of random histories and crashes
-	SUYUAN_SOAK=true CI=true $(BIN)/python -m pytest tests/properties tests/contract
+	SUYUAN_TEST_SOAK=true CI=true $(BIN)/python -m pytest tests/properties tests/contract
 
 docs: .venv/.dev ## write the generated documents: SDL, settings, queries
 	$(BIN)/python -m tests.support.write_docs

@@ -101,7 +101,8 @@ async def store_quarantine(tx: WriteTx, refusals: Sequence[QuarantineRecord], re
 
 def entities_of(event: EventRecord) -> set[EntityRef]:
     """Every entity that an event names."""
-    return {entity for entity, _ in (*_mentions(event), *_involvements(event))}
+    items = {item_entity(line.item, line.kind) for line in event.lines}
+    return items | {entity for _, entity in _involved(event)}
 
 
 def chain_hash(previous: str | None, record: str, body: str) -> str:
@@ -171,6 +172,13 @@ def _mentions(event: EventRecord) -> list[tuple[EntityRef, Params]]:
 
 
 def _involvements(event: EventRecord) -> list[tuple[EntityRef, Params]]:
+    return [
+        (entity, {"event": event.key, "key": entity.key, "role": role}) for role, entity in _involved(event)
+    ]
+
+
+def _involved(event: EventRecord) -> list[tuple[str, EntityRef]]:
+    """Places, parties, vehicles and permits with their roles, each once."""
     named = [
         ("readPoint", place_entity(event.read_point) if event.read_point else None),
         ("bizLocation", place_entity(event.biz_location) if event.biz_location else None),
@@ -178,8 +186,4 @@ def _involvements(event: EventRecord) -> list[tuple[EntityRef, Params]]:
         *(("destination", party_entity(party)) for party in event.destinations),
         *(("permit", permit_entity(document)) for document in event.documents),
     ]
-    return [
-        (entity, {"event": event.key, "key": entity.key, "role": role})
-        for role, entity in dict.fromkeys(named)
-        if entity is not None
-    ]
+    return [(role, entity) for role, entity in dict.fromkeys(named) if entity is not None]

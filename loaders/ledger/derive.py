@@ -1,6 +1,7 @@
 """The ledger: from a set of recorded events to the graph that traces walk; pure (ledger.md)."""
 
 from collections.abc import Iterable
+from decimal import localcontext
 
 from cypher.records.custody import Derived
 from cypher.records.events import EventRecord
@@ -18,6 +19,9 @@ from loaders.ledger.recorder import Recorder
 from loaders.ledger.rows import holding_of, spans_of
 from loaders.ledger.tolerance import Tolerances
 from loaders.ledger.truth import in_force, same_id_gap
+
+_DIGITS = 80
+"""Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
 
 
 def derive(events: Iterable[EventRecord], register: Register, items: frozenset[str] | None = None) -> Derived:
@@ -52,5 +56,6 @@ def _simulate(family: Family, done: list[Act]) -> list[Position]:
     for act in done:
         if (parent := parent_of(act.causes)) is not None:
             family.stocks.state(parent).carries = True
-    Sequence(family, done).run()
+    with localcontext(prec=_DIGITS):
+        Sequence(family, done).run()
     return [*family.stocks.positions()]

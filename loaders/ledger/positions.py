@@ -16,6 +16,7 @@ class Group:
 
     members: dict[str, "Position"]
     balance: Decimal | None
+    unit: str | None = None
     merged: "Group | None" = None
     """the group that took its members over"""
 
@@ -128,14 +129,17 @@ def together(positions: list[Position]) -> Group:
             group.merged = kept
     for position in loose:
         _join(kept, [position], position.own)
-    if len({p.unit for p in kept.members.values()}) > 1:
-        kept.balance = None
     return kept
 
 
 def _join(group: Group, members: list[Position], balance: Decimal | None) -> None:
-    group.balance = None if balance is None or group.balance is None else group.balance + balance
+    known = balance is not None and group.balance is not None
+    group.balance = group.balance + balance if known else None  # type: ignore[operator]
     for member in members:
+        if not group.members:
+            group.unit = member.unit
+        elif group.unit != member.unit:
+            group.balance = None
         group.members[member.key] = member
         member.group = group
 

@@ -38,12 +38,16 @@ class Taken(NamedTuple):
 
 
 class Stocks:
-    """Opens, finds, draws and ends positions; `changed` names the items whose positions changed."""
+    """Opens, finds, draws and ends positions.
+
+    `changed` are the positions that got more, `carriers_moved` tells that a container opened or ended.
+    """
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.items: dict[str, ItemState] = {}
-        self.changed: set[str] = set()
+        self.changed: dict[str, Position] = {}
+        self.carriers_moved = False
 
     def state(self, item: str) -> ItemState:
         found = self.items.get(item)
@@ -65,7 +69,7 @@ class Stocks:
         opened = cause.time
         position = Position(key, name, item_kind, kind, place, opened, opened.earliest, _OPEN_STATUS[kind])
         state.insert(position, self.places)
-        self._moved(name)
+        self._grew(position)
         return position
 
     def land(self, cause: Cause, item: tuple[str, ItemKind], place: Place) -> Position:
@@ -87,7 +91,7 @@ class Stocks:
         if position.inside:
             state.packed[position.key] = position
             self.state(position.place.key or "").inside[position.key] = position
-        self._moved(position.item)
+        self._grew(position)
         return position
 
     def _reopens(self, state: ItemState, last: Position, time: TimeRange) -> bool:
@@ -105,7 +109,7 @@ class Stocks:
     def receive(self, position: Position, quantity: Decimal | None, cause: Cause) -> None:
         position.add(quantity, cause.unit)
         position.touched = max(position.touched, cause.time.earliest)
-        self._moved(position.item)
+        self._grew(position)
 
     def stow(self, cause: Cause, item: tuple[str, ItemKind], container: str) -> Position:
         """Where goods belong that go into a container."""
@@ -147,11 +151,9 @@ class Stocks:
             container = position.place.key
         return True
 
-    def _moved(self, item: str) -> None:
-        self.changed.add(item)
-        state = self.items[item]
-        if state.carries:
-            self.changed.add("")
+    def _grew(self, position: Position) -> None:
+        self.changed[position.key] = position
+        self.carriers_moved = self.carriers_moved or self.items[position.item].carries
 
     def end(self, position: Position, time: TimeRange, status: StockStatus = StockStatus.ENDED) -> None:
         if position.ended is not None:
@@ -163,7 +165,7 @@ class Stocks:
         self.items[position.item].close(position, self.places)
         if position.inside:
             self.state(position.place.key or "").inside.pop(position.key, None)
-        self._moved(position.item)
+        self.carriers_moved = self.carriers_moved or self.items[position.item].carries
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,4 @@
-"""The 17 events of the GDST tuna chain: the gap table of ledger.md 8, read back from each engine by `trace`."""
+"""The GDST tuna chain of 17 events: its gap table (ledger.md 8), read back from each engine by `trace`."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -83,7 +83,6 @@ BRIDGES = {
     Bridge(15, MOVED, PACKED, Decimal(5_000), IMPORTER, PLANT),
     Bridge(16, MOVED, PALLET, Decimal(1), PLANT, IMPORTER),
 }
-SEVERITIES = {row: GapSeverity.CONFLICT if row.event == 11 else GapSeverity.WARNING for row in TABLE}
 
 
 @dataclass(frozen=True, slots=True)

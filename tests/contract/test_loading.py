@@ -204,8 +204,10 @@ async def test_the_chain_of_a_source_shows_tampering(graph: Graph) -> None:
 
 
 async def test_exact_quantities_survive(graph: Graph) -> None:
-    amount = "999999999999999.999999999"
-    born = say.appear(say.lot("L9", amount), at=1, biz="A")
-    await load_batches(graph, [[born]])
-    stored = await stored_derived(graph, [born])
-    assert {holding.balance for holding in stored.holdings} == {Decimal(amount)}
+    """The largest quantity that is taken, with the finest decimals, less the smallest."""
+    born = say.appear(say.lot("L9", "999999999999999.999999999999999999"), at=1, biz="A")
+    sent = say.ship(say.lot("L9", "0.000000000000000001"), at=2, frm="A", to="B", read="A")
+    await load_batches(graph, [[born], [sent]])
+    stored = await stored_derived(graph, [born, sent])
+    balances = {Decimal("999999999999999.999999999999999998"), Decimal("0.000000000000000001")}
+    assert {holding.balance for holding in stored.holdings} == balances

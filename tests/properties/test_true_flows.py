@@ -13,7 +13,8 @@ def test_only_links_of_numbers_with_two_origins_are_missed(mix: Mix) -> None:
     result = tally(mix, range(examples(120, 3000)))
     links, missed_twins = result.total.links, len(result.total.missed_two_origins)
     assert links > 15 * result.histories
-    assert result.missing_seeds == []
+    if mix is not Mix.BARE:
+        assert result.missing_seeds == []
     if mix is Mix.COMPLETE:
         assert missed_twins == 0
         assert (counted(result.total.flagged), result.flagged_seeds) == ("", [])

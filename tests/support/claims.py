@@ -7,7 +7,7 @@ from itertools import pairwise
 from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
-from cypher.records.vocabulary import FOREVER, GapKind, ItemKind, SpanKind
+from cypher.records.vocabulary import FOREVER, Effect, GapKind, ItemKind, SpanKind
 from tests.support.reference_balance import groups_of, recounted
 from tests.support.reference_closure import births, closure, in_force, reached_items
 from tests.support.telling import shown, told
@@ -117,7 +117,8 @@ def balances_are_exact(events: Sequence[EventRecord], derived: Derived) -> None:
         claim(not zero, f"line {line.event[:8]}:{line.line} {line.effect} of nothing", events, derived)
     for group, held in members.items():
         left = recounted(lines[group], shared)
-        if left is not None and all(h.received is not None for h in held):
+        unsaid = any(line.effect is Effect.OUT and line.quantity is None for line in lines[group])
+        if left is not None and not unsaid and all(h.received is not None for h in held):
             claim(left >= 0, f"group of {group} holds {left}", events, derived)
             claim(
                 (left == 0) == all(h.ended for h in held),

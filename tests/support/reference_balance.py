@@ -18,8 +18,8 @@ def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
     """
     told: dict[tuple[Step, str], bool] = {}
     for edge in derived.edges:
-        step = ((edge.event, edge.line or 0), edge.source)
-        told[step] = told.get(step, True) and edge.quantity is not None
+        drew = ((edge.event, edge.line or 0), edge.source)
+        told[drew] = told.get(drew, True) and edge.quantity is not None
     items = {holding.key: holding.item for holding in derived.holdings}
     drawn: dict[tuple[Step, str, Decimal], list[str]] = defaultdict(list)
     for line in derived.lines:

@@ -362,6 +362,17 @@ ORDER = (
         [("got", "sent")],
     ),
     Small(
+        "there and back on one day",
+        (
+            ship(unit("U"), at=day(3), frm="A", to="B", docs=("D1",), id="there"),
+            receive(unit("U"), at=day(3), biz="B", docs=("D1",), id="came"),
+            ship(unit("U"), at=day(3), frm="B", to="A", docs=("D2",), id="back"),
+            receive(unit("U"), at=day(3), biz="A", docs=("D2",), id="home"),
+        ),
+        "UNKNOWN_ORIGIN",
+        [("there", "came"), ("back", "home")],
+    ),
+    Small(
         "vanish last",
         (ship(unit("U"), at=day(3), frm="A", id="sent"), vanish(unit("U"), at=day(3), biz="A", id="used")),
         "MISSING_RECEIPT UNKNOWN_ORIGIN",

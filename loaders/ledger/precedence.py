@@ -1,0 +1,126 @@
+"""What goes first: of acts that are met, and of those that nothing met in time (ledger.md 3, Order)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from cypher.records.vocabulary import LineRole
+from loaders.ledger.acts import Act
+from loaders.ledger.containers import parent_of
+from loaders.ledger.movements import Movements
+from loaders.ledger.reading import Reading
+from loaders.ledger.stocks import Stocks
+from loaders.ledger.waiting import Waiting
+
+Rank = tuple[int, str, bool]
+Spot = tuple[str, str | None]
+"""An item, and a place, a container or being on the way."""
+
+_WHEN_MET = {
+    Reading.APPEAR: 1,
+    Reading.ARRIVE: 2,
+    Reading.CALL_OFF: 2,
+    Reading.OBSERVE: 3,
+    Reading.UNPACK: 4,
+    Reading.TRANSFORM: 5,
+    Reading.PACK: 6,
+    Reading.HAND_OVER: 7,
+    Reading.SELL_OUT: 8,
+    Reading.LOSE: 8,
+    Reading.DEPART: 9,
+    Reading.VANISH: 10,
+}
+"""What can be done where goods are comes before what takes them away."""
+_WHEN_FORCED = {
+    Reading.DEPART: 0,
+    Reading.ARRIVE: 1,
+    Reading.APPEAR: 2,
+    Reading.UNPACK: 3,
+    Reading.OBSERVE: 4,
+    Reading.TRANSFORM: 5,
+    Reading.PACK: 6,
+    Reading.VANISH: 8,
+}
+_LAYING_DOWN = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.APPEAR, Reading.UNPACK})
+_SEEING = frozenset({Reading.OBSERVE, Reading.PACK, Reading.UNPACK})
+"""What shows where an item is that nothing spoke of before."""
+_ON_THE_WAY = "in transit"
+
+
+def rank(act: Act) -> Rank:
+    """The order of acts that are met at the same time."""
+    first = 0 if act.bears else _WHEN_MET[act.reading]
+    return first, act.event.key, act.bears
+
+
+def forced_rank(act: Act) -> Rank:
+    """The order of acts that are not."""
+    kind = 2 if act.bears else _WHEN_FORCED.get(act.reading, 7)
+    return kind, act.event.key, act.bears
+
+
+class Precedence:
+    """Suppliers before users, over the items of one family."""
+
+    def __init__(self, stocks: Stocks, waiting: Waiting) -> None:
+        self._stocks = stocks
+        self._waiting = waiting
+
+    def forced(self, due: list[Act]) -> list[Act]:
+        """Which of these acts, and of those that may have supplied them, go first.
+
+        One, where each waits for another.
+        """
+        acts = self._with_suppliers(due)
+        supplied = Counter(spot for act in acts for spot in set(self.brings(act)))
+        free = [act for act in acts if not self._supplied(act, supplied)]
+        return sorted(free, key=forced_rank) or [min(acts, key=forced_rank)]
+
+    def _with_suppliers(self, due: list[Act]) -> list[Act]:
+        """These, and waiting acts that may have brought what they need, whenever they fall due."""
+        found = {id(act): act for act in due}
+        wanted: set[Spot] = set()
+        pending = due
+        while pending:
+            needs = {spot for act in pending for spot in self._needs(act)} - wanted
+            wanted |= needs
+            pending = []
+            for other in self._waiting.about({spot[0] for spot in needs}):
+                fresh = id(other) not in found and other.reading not in _SEEING
+                if fresh and not needs.isdisjoint(self.brings(other)):
+                    found[id(other)] = other
+                    pending.append(other)
+        return [*found.values()]
+
+    def _supplied(self, act: Act, supplied: Counter[Spot]) -> bool:
+        own = set(self.brings(act))
+        return any(supplied[spot] > (spot in own) for spot in self._needs(act))
+
+    def brings(self, act: Act) -> Iterator[Spot]:
+        """Where an act lays goods down: the place, and what it is part of."""
+        for cause in act.causes:
+            if act.reading is Reading.DEPART:
+                yield cause.item, _ON_THE_WAY
+                continue
+            shows = act.reading in _SEEING and not self._stocks.state(cause.item).all
+            if shows or act.reading in _LAYING_DOWN or act.bears:
+                at = act.said.place.key
+            elif act.reading is Reading.HAND_OVER:
+                at = Movements.destination(act.said).key
+            elif act.reading is Reading.PACK and cause.line.role is LineRole.CHILD:
+                at = parent_of(act.causes)
+            else:
+                continue
+            for spot in (None,) if at is None else self._stocks.places.line(at):
+                yield cause.item, spot
+
+    def _needs(self, act: Act) -> Iterator[Spot]:
+        """Where an act draws goods."""
+        for cause in act.causes:
+            if act.reading is Reading.UNPACK and cause.line.role is LineRole.CHILD:
+                yield cause.item, parent_of(act.causes)
+            elif act.reading in (Reading.ARRIVE, Reading.CALL_OFF):
+                yield cause.item, _ON_THE_WAY
+            elif act.reading is not Reading.APPEAR and not act.bears:
+                yield cause.item, act.said.origin.key
+                if act.reading is Reading.OBSERVE and not self._stocks.state(cause.item).all:
+                    yield cause.item, _ON_THE_WAY
