@@ -14,7 +14,7 @@ from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said, ended_as
 from loaders.ledger.recorder import Cause, Terms
 from loaders.ledger.stocks import Draw
-from loaders.ledger.supply import Drawn, Portion, how_sure
+from loaders.ledger.wants import Drawn, Portion, how_sure
 
 _SEEN_AT_MOST = 16
 

@@ -11,7 +11,7 @@ from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said
 from loaders.ledger.recorder import Cause
 from loaders.ledger.stocks import Draw
-from loaders.ledger.supply import Drawn, Portion, Want, how_sure
+from loaders.ledger.wants import Drawn, Portion, Want, how_sure
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import said
 from loaders.ledger.recorder import Recorder
-from loaders.ledger.rows import holding_of, spans_of
+from loaders.ledger.rows import holding_of, no_lot, spans_of
 from loaders.ledger.tolerance import Tolerances
 from loaders.ledger.truth import in_force, same_id_gap
 
@@ -36,8 +36,10 @@ def derive(events: Iterable[EventRecord], register: Register, items: frozenset[s
     for name, done in sorted(acts(truth.events, families, places).items()):
         if wanted is None or name in wanted:
             positions += _simulate(Family(places, recorder, Tolerances(register)), done)
-    for event in truth.same_id:
-        recorder.event_gap(same_id_gap(event))
+    gaps = [no_lot(position) for position in positions] + [same_id_gap(event) for event in truth.same_id]
+    for gap in gaps:
+        if gap is not None:
+            recorder.event_gap(gap)
     runs = [e for e in truth.events if e.type is EventType.TRANSFORMATION]
     made = [(transformation_of(said(event, places), places), event.key) for event in runs]
     return Derived(

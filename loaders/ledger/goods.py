@@ -10,7 +10,8 @@ from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said, party
 from loaders.ledger.recorder import Cause, Recorder, Terms
 from loaders.ledger.stocks import Stocks
-from loaders.ledger.supply import Portion, Supply, Want
+from loaders.ledger.supply import Supply
+from loaders.ledger.wants import Portion, Want
 
 _STATED = Decimal(-1)
 

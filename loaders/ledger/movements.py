@@ -11,7 +11,7 @@ from loaders.ledger.positions import Part, Position
 from loaders.ledger.reading import Said
 from loaders.ledger.recorder import Cause
 from loaders.ledger.stocks import Draw
-from loaders.ledger.supply import Drawn, Portion
+from loaders.ledger.wants import Drawn, Portion
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cypher.records.custody import HoldingRecord, SpanRecord
+from cypher.records.custody import GapRecord, HoldingRecord, SpanRecord
 from cypher.records.events import TimeRange
-from cypher.records.vocabulary import HoldingKind, PlaceKind, SpanKind
+from cypher.records.vocabulary import GapKind, HoldingKind, ItemKind, PlaceKind, SpanKind
 from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 
@@ -17,6 +17,13 @@ def holding_of(position: Position) -> HoldingRecord:
         position.place.kind, position.status, position.opened, position.ended, position.received, balance,
         position.unit,
     )  # fmt: skip
+
+
+def no_lot(position: Position) -> GapRecord | None:
+    """Stock that is only followed as a class of product (ledger.md 2)."""
+    if position.item_kind is not ItemKind.CLASS or position.kind is HoldingKind.GATHERING:
+        return None
+    return GapRecord("", GapKind.NO_LOT, position.item, position.key, None, position.opened)
 
 
 def spans_of(position: Position, places: Places) -> Iterator[SpanRecord]:

@@ -1,7 +1,7 @@
 """The GDST tuna chain of 17 events: its gap table (ledger.md 8), read back from each engine by `trace`."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,7 +89,7 @@ BRIDGES = {
 class Chain:
     """A trace both ways from each item alone, and from all of them at once under ALL."""
 
-    answers: Mapping[Sequence[str], TraceGraph]
+    answers: Mapping[tuple[str, ...], TraceGraph]
     numbers: Mapping[str, int]
     """Numbers of the events in their document, by key."""
     gaps: int
@@ -130,7 +130,7 @@ async def chain(engine: Graph) -> AsyncIterator[Chain]:
 _GAPS = "MATCH (g:Gap) RETURN count(g) AS n"
 
 
-async def _asked(graph: Graph, seeds: Sequence[str]) -> TraceGraph:
+async def _asked(graph: Graph, seeds: tuple[str, ...]) -> TraceGraph:
     question = TraceQuestion(tuple(Seed(code=item) for item in seeds), Direction.BOTH, as_of=FAR_AHEAD)
     return await suite_of(graph).questions.trace(question, Deadline(60))
 

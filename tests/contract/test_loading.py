@@ -188,6 +188,19 @@ async def test_master_data_folds_by_date_and_not_by_arrival(graph: Graph) -> Non
     }  # fmt: skip
 
 
+async def test_a_code_once_stated_stays_findable(graph: Graph) -> None:
+    said = [
+        MasterRecord(f"m{number}", EntityKind.ENTERPRISE, "P", (("uscc", code),), asserted=number)
+        for number, code in enumerate(("91110108MA01A00001", "91110108MA01A00002"))
+    ]
+    await load_batches(graph, [[each] for each in said])
+    found = await rows(
+        graph,
+        "MATCH (c:Code {scheme: 'USCC'})-[:NAMES]->(e:Enterprise {key: 'P'}) RETURN c.value AS v ORDER BY v",
+    )
+    assert [row["v"] for row in found] == ["91110108MA01A00001", "91110108MA01A00002"]
+
+
 async def test_the_chain_of_a_source_shows_tampering(graph: Graph) -> None:
     await load_batches(graph, [[BORN, SENT], [CAME]])
     events = await rows(

@@ -1,15 +1,19 @@
 """Every entity of a real chain by connection, by id, by its neighbours and by its codes, on both engines."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+import pytest_asyncio
 
 from cypher.connection import Graph
 from loaders.pipeline import load
 from loaders.sources import file_source
+from tests.http.over_graph import client_over
 from tests.support.client import ask
+from tests.support.engines import no_notifications, wipe
 
 MILK = Path(__file__).parents[2] / "samples" / "milk.jsonld"
 KINDS = {
@@ -57,12 +61,23 @@ async def walk_backward(client: httpx2.AsyncClient, field: str, size: int) -> li
             return ids
 
 
-@pytest.fixture
-async def milk(traced: httpx2.AsyncClient, graph: Graph) -> httpx2.AsyncClient:
-    report = await load(graph, [file_source(MILK)])
-    assert not report.refused
-    assert not report.quarantined
-    return traced
+@pytest.fixture(scope="module")
+def prepared() -> set[Graph]:
+    """The engines that hold the chain already: nothing here writes, so that one load serves all tests."""
+    return set()
+
+
+@pytest_asyncio.fixture
+async def milk(engine_graph: Graph, prepared: set[Graph]) -> AsyncIterator[httpx2.AsyncClient]:
+    if engine_graph not in prepared:
+        await wipe(engine_graph)
+        report = await load(engine_graph, [file_source(MILK)])
+        assert not report.refused
+        assert not report.quarantined
+        prepared.add(engine_graph)
+    with no_notifications():
+        async with client_over(engine_graph) as client:
+            yield client
 
 
 async def test_pages_forward_and_backward_are_the_same_list_and_ids_lead_back(

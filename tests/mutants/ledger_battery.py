@@ -8,7 +8,7 @@ from tests.support import claims
 from tests.support.simulation_records import Mix
 from tests.support.simulation_verdict import judge
 from tests.support.simulator import History, simulate
-from tests.support.small_cases import EVERY, scattered
+from tests.support.small_cases_more import EVERY, scattered
 from tests.support.small_histories import REGISTER, failures
 
 HISTORIES = 25

@@ -1,88 +1,109 @@
-"""Plants a mistake: one piece of a function's source is replaced, wherever the function is bound.
+"""Plants a mistake: one piece of a function's source is replaced, wherever the function stands and is bound.
 
 A mistake that no longer fits the source raises, so that a mutant cannot quietly become harmless.
 """
 
 import importlib
 import inspect
+import pkgutil
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import FunctionType
-from typing import Any, cast
+from types import FunctionType, ModuleType
+from typing import Any
 
 import pytest
-
-STREETS = ("loaders.", "graph_api.", "cypher.")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mistake: `old` occurs exactly once in the source of `module`'s `function` (or `Class.method`)."""
+    """A mistake: `old` occurs exactly once in the one function or method of the package with this name."""
 
     name: str
-    module: str
+    package: str
     function: str
     old: str
     new: str
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A mistake in a table: the values of two keys of a dictionary of the package change places."""
+
+    name: str
+    package: str
+    table: str
+    one: Any
+    other: Any
 
 
 class DoesNotFit(AssertionError):
     """The source is no longer what the mutant was made for."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A function of the package: what holds it, and the module whose names it sees."""
+
+    holder: ModuleType | type
+    module: ModuleType
+    bound: Any
+    source: str
+
+
 def plant(mutant: Mutant, patch: pytest.MonkeyPatch) -> None:
     """Puts the mistake in place until `patch` is undone."""
-    module = importlib.import_module(mutant.module)
-    owner, _, name = mutant.function.rpartition(".")
-    holder = getattr(module, owner) if owner else module
-    sound = inspect.unwrap(_plain(vars(holder).get(name)))
-    wrong = _rewritten(mutant, sound, vars(module))
-    if owner:
-        patch.setattr(holder, name, wrong)
-        return
-    for other in [m for n, m in list(sys.modules.items()) if n.startswith(STREETS)]:
-        for bound, value in list(vars(other).items()):
-            if value is vars(module).get(name) and other is not module:
-                patch.setattr(other, bound, wrong)
-    patch.setattr(module, name, wrong)
-
-
-def _plain(found: Any) -> Callable[..., Any]:
-    """The function behind a property, static or class method."""
-    inner = found.fget if isinstance(found, property) else getattr(found, "__func__", found)
-    return cast("Callable[..., Any]", inner)
-
-
-def _rewritten(mutant: Mutant, sound: Callable[..., Any], scope: dict[str, Any]) -> Any:
-    """The function made anew, decorators and all, from its changed source."""
-    if not isinstance(sound, FunctionType):
-        raise DoesNotFit(f"{mutant.name}: {mutant.module} has no function {mutant.function}")
-    source = textwrap.dedent(inspect.getsource(sound))
-    if source.count(mutant.old) != 1:
-        raise DoesNotFit(f"{mutant.name}: {mutant.old!r} occurs {source.count(mutant.old)} times")
+    found = [spot for spot in _spots(mutant) if mutant.old in spot.source]
+    if len(found) != 1 or found[0].source.count(mutant.old) != 1:
+        raise DoesNotFit(f"{mutant.name}: {len(found)} functions {mutant.function} with {mutant.old!r}")
+    spot = found[0]
     made: dict[str, Any] = {}
-    exec(compile(source.replace(mutant.old, mutant.new), f"<{mutant.name}>", "exec"), scope, made)
-    return made[sound.__name__]
-
-
-@dataclass(frozen=True)
-class Swap:
-    """A mistake in a table: the values of two keys of a module's dictionary change places."""
-
-    name: str
-    module: str
-    table: str
-    one: Any
-    other: Any
+    code = compile(spot.source.replace(mutant.old, mutant.new), f"<{mutant.name}>", "exec")
+    exec(code, vars(spot.module), made)
+    wrong = made[mutant.function]
+    for other in [*_modules(mutant.package), spot.holder]:
+        for name, value in list(vars(other).items()):
+            if value is spot.bound:
+                patch.setattr(other, name, wrong)
 
 
 def swap(mutant: Swap, patch: pytest.MonkeyPatch) -> None:
     """Puts the mistake in place until `patch` is undone."""
-    table = getattr(importlib.import_module(mutant.module), mutant.table, {})
-    if mutant.one not in table or mutant.other not in table or table[mutant.one] == table[mutant.other]:
-        raise DoesNotFit(f"{mutant.name}: {mutant.table} no longer tells {mutant.one} from {mutant.other}")
+    tables = {
+        id(t): t for module in _modules(mutant.package) if (t := vars(module).get(mutant.table)) is not None
+    }
+    fitting = [t for t in tables.values() if mutant.one in t and mutant.other in t]
+    if len(fitting) != 1 or fitting[0][mutant.one] == fitting[0][mutant.other]:
+        raise DoesNotFit(f"{mutant.name}: {mutant.table} does not tell {mutant.one} from {mutant.other}")
+    table = fitting[0]
     one, other = table[mutant.one], table[mutant.other]
     patch.setitem(table, mutant.one, other)
     patch.setitem(table, mutant.other, one)
+
+
+def _modules(package: str) -> list[ModuleType]:
+    """All modules of a package, imported."""
+    above = importlib.import_module(package)
+    for info in pkgutil.walk_packages(above.__path__, f"{package}."):
+        importlib.import_module(info.name)
+    return [module for name, module in list(sys.modules.items()) if name.startswith(f"{package}.")]
+
+
+def _spots(mutant: Mutant) -> Iterator[Spot]:
+    for module in _modules(mutant.package):
+        classes = [
+            c for c in vars(module).values() if isinstance(c, type) and c.__module__ == module.__name__
+        ]
+        holders: list[ModuleType | type] = [module, *classes]
+        for holder in holders:
+            bound = vars(holder).get(mutant.function)
+            function = _function(bound)
+            if function is not None and function.__module__ == module.__name__:
+                yield Spot(holder, module, bound, textwrap.dedent(inspect.getsource(function)))
+
+
+def _function(bound: Any) -> Callable[..., Any] | None:
+    """The function behind a property, static or class method, or None."""
+    inner = bound.fget if isinstance(bound, property) else getattr(bound, "__func__", bound)
+    return inner if isinstance(inner, FunctionType) else None

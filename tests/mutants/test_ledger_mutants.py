@@ -6,78 +6,94 @@ from loaders.ledger.reading import Reading
 from tests.mutants.ledger_battery import ledger_failure
 from tests.mutants.plant import Mutant, Swap, plant, swap
 
-CHANGES, FINDING, ORDER = "loaders.ledger.changes", "loaders.ledger.finding", "loaders.ledger.order"
-MATCHING, STOCKS, SUPPLY = "loaders.ledger.matching", "loaders.ledger.stocks", "loaders.ledger.supply"
-KEYS, PLACES, TRUTH = "loaders.ledger.keys", "loaders.ledger.places", "loaders.ledger.truth"
+LEDGER = "loaders.ledger"
 AT_PLACE = "[*tiers(self.stocks, state, want.place, want.cause.time)]"
 RULES = (
-    Mutant("rule 1 left out", SUPPLY, "Supply.draw", AT_PLACE, "[]"),
-    Mutant("rule 2 left out", SUPPLY, "Supply._known", "inside_at(self.stocks, state, want.place)", "[]"),
-    Mutant("rule 3 left out", SUPPLY, "Supply._known", "bound_for(self.stocks, state, want.place)", "[]"),
+    Mutant("rule 1 left out", LEDGER, "draw", AT_PLACE, "[]"),
+    Mutant("rule 2 left out", LEDGER, "_known", "inside_at(self.stocks, state, want.place)", "[]"),
+    Mutant("rule 3 left out", LEDGER, "_known", "bound_for(self.stocks, state, want.place)", "[]"),
     Mutant(
         "rule 3, nobody stated",
-        SUPPLY,
-        "Supply._known",
+        LEDGER,
+        "_known",
         "bound_nowhere(self.stocks, state, want.place)",
         "[]",
     ),
-    Mutant("rule 4 left out", SUPPLY, "Supply._known", "self._elsewhere(want)", "[]"),
-    Mutant("rule 5 left out", SUPPLY, "Supply._beyond", "any(position is not here for", "any(False for"),
-    Mutant("rule 6 left out", SUPPLY, "Supply._not_yet", "self.bear(name)", "return here"),
-    Mutant("rule 7 left out", SUPPLY, "Supply._beyond", "return self._unknown(drawn, here)", "return here"),
+    Mutant("rule 4 left out", LEDGER, "_known", "self._elsewhere(want)", "[]"),
+    Mutant("rule 5 left out", LEDGER, "_beyond", "any(position is not here for", "any(False for"),
+    Mutant("rule 6 left out", LEDGER, "_not_yet", "self.bear(name)", "return here"),
+    Mutant("rule 7 left out", LEDGER, "_beyond", "return self._unknown(drawn, here)", "return here"),
 )
 TIES = (
-    Mutant("the widest place first", SUPPLY, "Supply.draw", AT_PLACE, f"{AT_PLACE}[::-1]"),
+    Mutant("the widest place first", LEDGER, "draw", AT_PLACE, f"{AT_PLACE}[::-1]"),
     Mutant(
         "the first that ended, not the last",
-        FINDING,
+        LEDGER,
         "ended_at",
         "state.last_at.get(place.key)",
         "next((p for p in state.ended.values() if p.place == place), None)",
     ),
-    Mutant("named consignments first", MATCHING, "_unnamed_first", "not p.named", "p.named"),
-    Mutant("users before suppliers", ORDER, "Sequence._forced", "free or acts", "acts"),
-    Mutant("any order where keys decide", ORDER, "_rank", "act.event.key", "id(act)"),
-    Mutant("any copy counts", TRUTH, "in_force", "held.sort(key=lambda event: event.key)", "pass"),
+    Mutant("named consignments first", LEDGER, "_unnamed_first", "not p.named", "p.named"),
+    Mutant(
+        "users before suppliers",
+        LEDGER,
+        "forced",
+        "sorted(free, key=forced_rank)",
+        "sorted(acts, key=forced_rank)",
+    ),
+    Mutant("any order where keys decide", LEDGER, "rank", "act.event.key", "id(act)"),
+    Mutant("any copy counts", LEDGER, "in_force", "held.sort(key=lambda event: event.key)", "pass"),
 )
 SWAPS = (
-    Swap("arrivals before departures", ORDER, "_WHEN_FORCED", Reading.ARRIVE, Reading.DEPART),
-    Swap("vanish first", ORDER, "_WHEN_FORCED", Reading.VANISH, Reading.DEPART),
-    Swap("departures before sales", ORDER, "_WHEN_MET", Reading.DEPART, Reading.SELL_OUT),
+    Swap("arrivals before departures", LEDGER, "_WHEN_FORCED", Reading.ARRIVE, Reading.DEPART),
+    Swap("vanish first", LEDGER, "_WHEN_FORCED", Reading.VANISH, Reading.DEPART),
+    Swap("departures before sales", LEDGER, "_WHEN_MET", Reading.DEPART, Reading.SELL_OUT),
 )
 MATCHES = (
-    Mutant("no rule by document", MATCHING, "_matches", "yield [*by_slip.values()]", "yield []"),
-    Mutant("no rule by destination", MATCHING, "_matches", "in (bound, ", "in ([], "),
-    Mutant("no rule without destination", MATCHING, "_matches", "told), free)", "told), [])"),
-    Mutant("any source agrees", MATCHING, "_agrees", "not told.source_stated or", "True or"),
-    Mutant("nothing is diverted", MATCHING, "diverted", "state.transit.values()", "()"),
-    Mutant("second departures count", MATCHING, "departed_before", "moving = ", "moving = False and "),
-    Mutant("second arrivals count", MATCHING, "_reported", "return any(", "return False and any("),
+    Mutant("no rule by document", LEDGER, "_matches", "yield [*by_slip.values()]", "yield []"),
+    Mutant("no rule by destination", LEDGER, "_matches", "in (bound, ", "in ([], "),
+    Mutant("no rule without destination", LEDGER, "_matches", "told), free)", "told), [])"),
+    Mutant("any source agrees", LEDGER, "_agrees", "not told.source_stated or", "True or"),
+    Mutant("nothing is diverted", LEDGER, "diverted", "state.transit.values()", "()"),
+    Mutant("second departures count", LEDGER, "departed_before", "moving = ", "moving = False and "),
+    Mutant("second arrivals count", LEDGER, "_reported", "return any(", "return False and any("),
 )
 POSITIONS = (
-    Mutant("void by key", TRUTH, "in_force", "e.event_id not in void", "e.key not in void"),
-    Mutant("repetitions count", TRUTH, "in_force", "setdefault(event.content_hash", "setdefault(event.key"),
-    Mutant("generations never end", STOCKS, "Stocks.end", "if position.ended is not None:", "if True:"),
-    Mutant("exactly zero is not the end", STOCKS, "Stocks.take", "want >= held", "want > held"),
-    Mutant("nothing opens again", STOCKS, "_overlap", "return ", "return False and "),
-    Mutant("units are born anywhere", CHANGES, "Changes.appear", "ItemKind.UNIT", "ItemKind.CLASS"),
-    Mutant("commissioning adds", CHANGES, "Changes._commissioned", "if not same:", "if True:"),
+    Mutant("void by key", LEDGER, "in_force", "e.event_id not in void", "e.key not in void"),
+    Mutant("repetitions count", LEDGER, "in_force", "setdefault(event.content_hash", "setdefault(event.key"),
+    Mutant("generations never end", LEDGER, "end", "if position.ended is not None:", "if True:"),
+    Mutant("exactly zero is not the end", LEDGER, "take", "want >= held", "want > held"),
     Mutant(
-        "contents stay behind", CHANGES, "Changes._contents", "waiting, gone = [cause.item], []", "return []"
+        "nothing opens again",
+        LEDGER,
+        "_reopens",
+        Mutant(
+            "nothing opens again",
+            LEDGER,
+            "_reopens",
+            "last.guessed or _overlap(last.ended, time) or _may_have_come_before(last, time)",
+            "False",
+        ),
+        "False",
     ),
-    Mutant("one container deep", CHANGES, "Changes._contents", "waiting.append(position.item)", "pass"),
+    Mutant("units are born anywhere", LEDGER, "appear", "ItemKind.UNIT", "ItemKind.CLASS"),
+    Mutant("commissioning adds", LEDGER, "_commissioned", "if not same:", "if True:"),
+    Mutant("contents stay behind", LEDGER, "_contents", "waiting, gone = [cause.item], []", "return []"),
+    Mutant("one container deep", LEDGER, "_contents", "waiting.append(position.item)", "pass"),
     Mutant(
         "a site is not its bins",
-        PLACES,
-        "Places.related",
+        LEDGER,
+        "related",
         "one in self.line(other) or other in self.line(one)",
         "one == other",
     ),
-    Mutant("by time alone", ORDER, "Sequence._may", "return self._ready.met(act)", "return True"),
-    Mutant("one id at all sites", KEYS, "transformation_key", "transformation_id, site", "transformation_id"),
-    Mutant("no gathering", SUPPLY, "Supply._elsewhere", "len(state.fresh) > self.gathering.LIMIT", "False"),
+    Mutant("by time alone", LEDGER, "_may", "return self._ready.met(act)", "return True"),
     Mutant(
-        "pools are as sure", SUPPLY, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
+        "one id at all sites", LEDGER, "transformation_key", "transformation_id, site", "transformation_id"
+    ),
+    Mutant("no gathering", LEDGER, "_elsewhere", "len(state.fresh) > self.gathering.LIMIT", "False"),
+    Mutant(
+        "pools are as sure", LEDGER, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
     ),
 )
 

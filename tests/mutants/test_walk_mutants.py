@@ -5,29 +5,26 @@ import pytest
 from tests.mutants.plant import DoesNotFit, Mutant, plant
 from tests.mutants.walk_battery import walk_failure
 
-LABELS = "graph_api.rules.labels"
-WALK = "graph_api.rules.walk"
+RULES = "graph_api.rules"
 MUTANTS = (
-    Mutant("visit once", WALK, "Walk._take_over", "return labels.improve(known, label)", "return False"),
-    Mutant("> for >=", LABELS, "follow", "first > end", "first >= end"),
-    Mutant(
-        "vague order taken as certain", LABELS, "follow", "[_SURE_ORDER] <= start", "[_SURE_ORDER] <= end"
-    ),
+    Mutant("visit once", RULES, "_take_over", "return labels.improve(known, label)", "return False"),
+    Mutant("> for >=", RULES, "follow", "first > end", "first >= end"),
+    Mutant("vague order taken as certain", RULES, "follow", "[_SURE_ORDER] <= start", "[_SURE_ORDER] <= end"),
     Mutant(
         "the last link's certainty",
-        LABELS,
+        RULES,
         "follow",
         "level <= certainty and arrival <= end",
         "arrival <= end",
     ),
     Mutant(
         "backward in forward time",
-        WALK,
-        "Walk._take",
+        RULES,
+        "_take",
         "(-edge.latest, -edge.earliest)",
         "(edge.earliest, edge.latest)",
     ),
-    Mutant("contradictions bound by time", WALK, "Walk._followed", "if step.timeless:", "if False:"),
+    Mutant("contradictions bound by time", RULES, "_followed", "if step.timeless:", "if False:"),
 )
 
 
@@ -46,4 +43,4 @@ def test_the_mistake_is_caught(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) 
 def test_a_mistake_that_no_longer_fits_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     for function, old in (("follow", "no such text"), ("no_such_function", "return")):
         with pytest.raises(DoesNotFit):
-            plant(Mutant("stale", LABELS, function, old, ""), monkeypatch)
+            plant(Mutant("stale", RULES, function, old, ""), monkeypatch)

@@ -5,7 +5,7 @@ import pytest
 from cypher.records.vocabulary import HoldingKind
 from loaders.ledger.derive import derive
 from tests.support import claims
-from tests.support.small_cases import EVERY, scattered
+from tests.support.small_cases_more import EVERY, scattered
 from tests.support.small_histories import REGISTER, Small, explained, failures
 
 

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings
 
-from cypher.settings import GraphSettings
-from graph_api.settings import ApiSettings
-from loaders.settings import IntakeSettings
+from tests.support.write_docs import SECTIONS, variable
 
 PATH = Path(__file__).parents[2] / ".env.example"
 _COMPOSE = """\
@@ -26,31 +24,26 @@ SUYUAN_NEO4J_PASSWORD=
 # Folder that `docker compose run --rm loader` loads.
 # SUYUAN_LOAD_DIR=./samples
 """
-_MODELS: dict[str, type[BaseSettings]] = {
-    "the graph": GraphSettings,
-    "questions": ApiSettings,
-    "loading": IntakeSettings,
-}
 
 
 def variables() -> Iterator[str]:
     """The environment variable of every setting."""
-    for model in _MODELS.values():
-        yield from (f"{model.model_config['env_prefix']}{name}".upper() for name in model.model_fields)
+    for model in SECTIONS.values():
+        yield from (variable(model, name) for name in model.model_fields)
 
 
 def render() -> str:
     """The text of the file."""
-    return _COMPOSE + "".join(_section(title, model) for title, model in _MODELS.items())
+    return _COMPOSE + "".join(_section(title, model) for title, model in SECTIONS.items())
 
 
 def _section(title: str, model: type[BaseSettings]) -> str:
-    lines = [f"\n# -- {title} {'-' * (100 - len(title))}\n"]
+    lines = [f"\n# -- {title.lower()} {'-' * (100 - len(title))}\n"]
     for name, field in model.model_fields.items():
-        variable = f"{model.model_config['env_prefix']}{name}".upper()
+        setting = variable(model, name)
         default = "" if field.default_factory or field.default is None else str(field.default)
-        if f"\n{variable}=" not in _COMPOSE:
-            lines.append(f"\n# {field.description}\n# {variable}={default}\n")
+        if f"\n{setting}=" not in _COMPOSE:
+            lines.append(f"\n# {field.description}\n# {setting}={default}\n")
     return "".join(lines)
 
 

@@ -174,6 +174,19 @@ POSITIONS = (
         sure=("used", Certainty.POOLED),
     ),
     Small(
+        "reopened by a receipt that may have come before the end",
+        (
+            born(),
+            born(5, at=0.2, place="B", name="other"),
+            used(at=2.5, name="first"),
+            ship(lot("L", 5), at=3, frm="B", to="A", id="sent"),
+            receive(lot("L", 5), at=say.between(2, 4), biz="A", id="got"),
+            used(5),
+        ),
+        "TWO_ORIGINS",
+        [("born", "used"), ("got", "used")],
+    ),
+    Small(
         "reopened by a range",
         (
             born(),
@@ -322,108 +335,3 @@ UNITS = (
         [("born", "hand"), ("born", "used")],
     ),
 )
-SURENESS = (
-    Small("one receipt", (born(), sent(5)), sure=("sent", Certainty.RECORDED)),
-    Small(
-        "document and quantity agree",
-        (born(), sent(5, doc="D"), got(5, doc="D")),
-        sure=("got", Certainty.CONFIRMED),
-    ),
-    Small(
-        "a unit",
-        (appear(unit("U"), at=0, biz="A"), ship(unit("U"), at=1, frm="A", to="B", id="sent")),
-        sure=("sent", Certainty.CONFIRMED),
-    ),
-    Small(
-        "from the stated source",
-        (
-            born(20),
-            ship(lot("L", 10), at=1, frm="A", to="C", id="away"),
-            receive(lot("L", 10), at=2, biz="C"),
-            sent(5, at=3, name="one"),
-            ship(lot("L", 5), at=3, frm="C", to="B", id="two"),
-            receive(lot("L", 5), at=4, biz="B", frm="C", id="got"),
-        ),
-        "",
-        [("two", "got")],
-        [("one", "got")],
-    ),
-)
-
-
-ORDER = (
-    Small(
-        "suppliers before users",
-        (
-            receive(lot("L", 10), at=day(3), biz="B", id="got"),
-            ship(lot("L", 10), at=day(3), frm="B", to="C", id="sent"),
-        ),
-        "UNKNOWN_ORIGIN",
-        [("got", "sent")],
-    ),
-    Small(
-        "there and back on one day",
-        (
-            ship(unit("U"), at=day(3), frm="A", to="B", docs=("D1",), id="there"),
-            receive(unit("U"), at=day(3), biz="B", docs=("D1",), id="came"),
-            ship(unit("U"), at=day(3), frm="B", to="A", docs=("D2",), id="back"),
-            receive(unit("U"), at=day(3), biz="A", docs=("D2",), id="home"),
-        ),
-        "UNKNOWN_ORIGIN",
-        [("there", "came"), ("back", "home")],
-    ),
-    Small(
-        "vanish last",
-        (ship(unit("U"), at=day(3), frm="A", id="sent"), vanish(unit("U"), at=day(3), biz="A", id="used")),
-        "MISSING_RECEIPT UNKNOWN_ORIGIN",
-        [("sent", "used")],
-    ),
-    Small(
-        "sold, brought back and sent at one instant",
-        (
-            appear(unit("U"), at=0, biz="A"),
-            say.sell(unit("U"), at=1, biz="A", id="sold"),
-            receive(unit("U"), at=1, biz="A", disposition="returned", id="back"),
-            ship(unit("U"), at=1, frm="A", to="B", docs=("D",), id="sent"),
-            receive(unit("U"), at=2, biz="B", docs=("D",), id="got"),
-        ),
-        "",
-        [("sold", "back"), ("back", "sent"), ("sold", "got")],
-    ),
-    Small(
-        "suppliers that need not be due",
-        (
-            ship(unit("U"), at=say.between(0, 30), frm="A", to="B", id="first"),
-            receive(unit("U"), at=say.between(0, 30), biz="B", id="second"),
-            ship(unit("U"), at=8, frm="B", id="third"),
-        ),
-        "UNKNOWN_ORIGIN",
-        [("first", "second"), ("second", "third")],
-    ),
-    Small(
-        "packed and destroyed on one day",
-        (
-            born(),
-            pack("S", at=1, biz="A"),
-            pack("S", lot("L", 10), unit("S2"), at=day(3), biz="A"),
-            vanish(unit("S"), at=day(3), biz="A", step="destroying", id="end"),
-            observe(unit("S2"), at=1, biz="B"),
-        ),
-        "MISSING_MOVEMENT UNKNOWN_ORIGIN",
-        [("born", "end")],
-    ),
-)
-
-
-def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
-    """One lot at so many places, then so often drawn where nobody recorded how it came."""
-    events = [born(float(10 * places))]
-    for number in range(places):
-        events.append(ship(lot("L", 10), at=1 + number / 100, frm="A", to=f"P{number}", docs=(f"D{number}",)))
-        events.append(receive(lot("L", 10), at=2 + number / 100, biz=f"P{number}", docs=(f"D{number}",)))
-    return events + [
-        used(1, at=5 + number / 100, place=f"Q{number}", name=f"used{number}") for number in range(draws)
-    ]
-
-
-EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER)

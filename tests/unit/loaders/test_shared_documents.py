@@ -6,38 +6,16 @@ from collections import Counter
 import pytest
 
 from loaders.errors import FormatError
-from tests.support.shared_data import ROOT, shared
+from tests.support.foreign_documents import MALFORMED, REFUSED, foreign_documents
+from tests.support.shared_data import shared
 from tests.unit.loaders.reading import read
-
-FOLDERS = ("dpp-ready", "event-hash", "gdst-opentraceability", "gs1-epcis-examples", "openepcis-generator")
-REFUSED = {
-    # Its only event with a master-data header has a time without offset; no zone is stated anywhere.
-    "gdst-opentraceability/EPCISQueryDocument_with_masterdata.jsonld": ["TIME_WITHOUT_OFFSET"],
-    "openepcis-test-resources/2.0-invalid/ObjectEvent_with_invalid_action.json": ["BAD_ACTION"],
-    "openepcis-test-resources/2.0-invalid/ObjectEvent_with_invalid_eventTime_format.json": ["BAD_TIME"],
-    "openepcis-test-resources/2.0-invalid/ObjectEvent_with_quantity_as_text.json": ["BAD_QUANTITY"],
-    "openepcis-test-resources/2.0-invalid/ObjectEvent_without_action_and_eventTime.json": ["NO_EVENT_TIME"],
-    "openepcis-test-resources/2.0-invalid/ObjectEvent_without_identifier_list.json": ["NO_ITEMS"],
-}
-
-
-def names() -> list[str]:
-    shared("schema-verdicts.json")
-    found = [*ROOT.glob("**/*.json"), *ROOT.glob("**/*.jsonld")]
-    here = {str(path.relative_to(ROOT)) for path in found}
-    return sorted(
-        name
-        for name in here
-        if name.startswith((*FOLDERS, "openepcis-test-resources"))
-        and not name.endswith(("expected.json", "schema.json"))
-    )
 
 
 def test_every_document() -> None:
     counts: Counter[str] = Counter()
     refused: dict[str, list[str]] = {}
-    for name in names():
-        if name.endswith("_malformed.jsonld"):
+    for name in foreign_documents():
+        if name == MALFORMED:
             continue
         found = read(shared(name))
         counts.update(events=len(found.events), masters=len(found.masters))
@@ -51,7 +29,7 @@ def test_every_document() -> None:
 
 def test_the_malformed_document_is_refused() -> None:
     with pytest.raises(FormatError) as caught:
-        read(shared("gdst-opentraceability/EPCISQueryDocument_malformed.jsonld"))
+        read(shared(MALFORMED))
     assert caught.value.code == "MALFORMED_JSON"
     assert caught.value.line is not None
 
