@@ -30,6 +30,7 @@ soak: .venv/.dev ## hours of random histories and crashes
 
 docs: .venv/.dev ## write the generated documents: SDL, settings, queries
 	$(BIN)/python -m tests.support.write_docs
+	$(BIN)/python -m tests.support.env_example
 
 lock: .venv/.dev ## renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --group build -o requirements/build.txt

@@ -16,7 +16,9 @@ _STAMPS: list[structlog.typing.Processor] = [
 def set_up_logs() -> None:
     """What needs attention, as JSON lines, or for a person at a terminal as something easier to read."""
     if sys.stderr.isatty():
-        shape: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer()]
+        shape: list[structlog.typing.Processor] = [
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        ]
     else:
         shape = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cypher.records.entities import EntityRef
+from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
 from cypher.records.vocabulary import FOREVER, SpanKind
 from cypher.records.walks import View
@@ -32,6 +33,12 @@ class _Held:
         self.carried.update(carried)
         return before != (self.start, self.end, len(self.carried))
 
+    def join(self, other: "_Held") -> None:
+        """What another account of the same carrier says as well."""
+        self.hold(other.start, other.end, other.carried)
+        self.positions |= other.positions
+        self.inside |= other.inside
+
 
 class Carriers:
     """Collects carriers; contents never leak to one another, so a carrier only lists what was reached."""
@@ -52,10 +59,16 @@ class Carriers:
             if not fresh:
                 break
             fresh = await self._climb(fresh)
+        self._join_vehicles()
         return (
             *self._listed(CarrierKind.CONTAINER, self._containers),
             *self._listed(CarrierKind.VEHICLE, self._vehicles),
         )
+
+    def _join_vehicles(self) -> None:
+        """A vehicle that goods were loaded into as a container is one carrier, a vehicle."""
+        for entity in [each for each in self._containers if each.kind is EntityKind.VEHICLE]:
+            self._vehicles.setdefault(entity, _Held()).join(self._containers.pop(entity))
 
     async def _climb(self, containers: set[EntityRef]) -> set[EntityRef]:
         """One level up: where these containers were while they held reached goods."""

@@ -41,8 +41,11 @@ class LookupService:
         return {code: _ranked(code, read, named) for code, read in readings.items()}
 
     async def one(self, code: str, found: Sequence[Found], deadline: Deadline) -> EntityRef:
-        """The one entity meant: a spelled key beats looser readings; AmbiguousCode if several are left."""
-        keys = [each for each in found if each[0].scheme == KEY]
+        """The one entity meant: a spelled key beats looser readings; AmbiguousCode if several are left.
+
+        Bare digits spell no key: where they fit several schemes, nobody can tell which was meant.
+        """
+        keys = [each for each in found if each[0].scheme == KEY and not code.strip().isdigit()]
         choices = [each for each in keys if each[0].value == keys[0][0].value] or list(found)
         if len({(named.entity.kind, named.group) for _, named in choices}) > 1:
             raise AmbiguousCode(code, await self._matches(choices, deadline))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cypher.records.events import EventRecord
-from cypher.records.vocabulary import EventType, LineRole
+from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.ledger.places import Places
 from loaders.ledger.reading import Reading, Said, said
 from loaders.ledger.recorder import Cause
@@ -26,6 +26,12 @@ class Act:
     @property
     def reading(self) -> Reading:
         return self.said.reading
+
+
+def reworks(act: Act) -> bool:
+    """Whether these outputs are units that went into the same transformation."""
+    used = {line.item for line in act.event.lines if line.role is LineRole.INPUT} if act.bears else set()
+    return any(cause.item in used and cause.line.kind is ItemKind.UNIT for cause in act.causes)
 
 
 def joined(event: EventRecord) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 
 from cypher.records.vocabulary import ItemKind, LineRole
-from loaders.ledger.acts import Act
+from loaders.ledger.acts import Act, reworks
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
@@ -94,7 +94,8 @@ class Sequence:
         moved, stocks.carriers_moved = stocks.carriers_moved, False
         tags = {tag for position in changed.values() for tag in tags_of(position, stocks.places)}
         self._look_at({id(each): each for each in self._waiting.woken(tags)}.values())
-        items = [c.item for c in act.causes if act.bears or stocks.state(c.item).carries]
+        transformed = act.reading is Reading.TRANSFORM
+        items = [c.item for c in act.causes if transformed or stocks.state(c.item).carries]
         self._look_at([*self._waiting.about(items)])
         if moved:
             self._look_at([*self._waiting.seeing()])
@@ -114,6 +115,10 @@ class Sequence:
     def _may(self, act: Act) -> bool:
         """Whether it is met, and nothing speaks for something else before it."""
         if act.reading is Reading.APPEAR and self._awaits_output(act):
+            return False
+        if reworks(act) and any(
+            o.event is act.event for o in self._waiting.about(_items(act)) if o is not act
+        ):
             return False
         if self._may_be_later(act) or self._awaits_packing(act) or self._awaits_parent(act):
             return False
@@ -157,3 +162,7 @@ class Sequence:
             for cause in act.causes
             for other in self._births[cause.item]
         )
+
+
+def _items(act: Act) -> list[str]:
+    return [cause.item for cause in act.causes]

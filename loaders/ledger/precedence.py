@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cypher.records.vocabulary import LineRole
-from loaders.ledger.acts import Act
+from loaders.ledger.acts import Act, reworks
 from loaders.ledger.containers import parent_of
+from loaders.ledger.matching import documents
 from loaders.ledger.movements import Movements
 from loaders.ledger.reading import Reading
 from loaders.ledger.stocks import Stocks
@@ -43,18 +44,18 @@ _WHEN_FORCED = {
 _LAYING_DOWN = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.APPEAR, Reading.UNPACK})
 _SEEING = frozenset({Reading.OBSERVE, Reading.PACK, Reading.UNPACK})
 """What shows where an item is that nothing spoke of before."""
-_ON_THE_WAY = "in transit"
+_ON_THE_WAY, _BOUND_FOR, _BACK_TO, _BY = "in transit", "bound for ", "back to ", "by "
 
 
 def rank(act: Act) -> Rank:
     """The order of acts that are met at the same time."""
-    first = 0 if act.bears else _WHEN_MET[act.reading]
+    first = 0 if act.bears and not reworks(act) else _WHEN_MET[act.reading]
     return first, act.event.key, act.bears
 
 
 def forced_rank(act: Act) -> Rank:
     """The order of acts that are not."""
-    kind = 2 if act.bears else _WHEN_FORCED.get(act.reading, 7)
+    kind = 2 if act.bears and not reworks(act) else _WHEN_FORCED.get(act.reading, 7)
     return kind, act.event.key, act.bears
 
 
@@ -96,13 +97,15 @@ class Precedence:
         return any(supplied[spot] > (spot in own) for spot in self._needs(act))
 
     def brings(self, act: Act) -> Iterator[Spot]:
-        """Where an act lays goods down: the place, and what it is part of."""
+        """Where an act lays goods down: the place, and what it is part of; or what puts them on the way."""
         for cause in act.causes:
             if act.reading is Reading.DEPART:
+                yield from ((cause.item, way) for way in self._ways(act, act.said.destination.key))
                 yield cause.item, _ON_THE_WAY
+                yield cause.item, f"{_BACK_TO}{self._stocks.places.site(act.said.origin.key)}"
                 continue
             shows = act.reading in _SEEING and not self._stocks.state(cause.item).all
-            if shows or act.reading in _LAYING_DOWN or act.bears:
+            if shows or act.reading in _LAYING_DOWN or (act.bears and not reworks(act)):
                 at = act.said.place.key
             elif act.reading is Reading.HAND_OVER:
                 at = Movements.destination(act.said).key
@@ -118,9 +121,19 @@ class Precedence:
         for cause in act.causes:
             if act.reading is Reading.UNPACK and cause.line.role is LineRole.CHILD:
                 yield cause.item, parent_of(act.causes)
-            elif act.reading in (Reading.ARRIVE, Reading.CALL_OFF):
-                yield cause.item, _ON_THE_WAY
+            elif act.reading is Reading.ARRIVE:
+                yield from ((cause.item, way) for way in self._ways(act, act.said.place.key))
+                yield cause.item, f"{_BOUND_FOR}{self._stocks.places.operator(act.said.place.key)}"
+                yield cause.item, f"{_BOUND_FOR}None"
+            elif act.reading is Reading.CALL_OFF:
+                yield from ((cause.item, way) for way in self._ways(act, None))
+                yield cause.item, f"{_BACK_TO}{self._stocks.places.site(act.said.place.key)}"
             elif act.reading is not Reading.APPEAR and not act.bears:
                 yield cause.item, act.said.origin.key
                 if act.reading is Reading.OBSERVE and not self._stocks.state(cause.item).all:
                     yield cause.item, _ON_THE_WAY
+
+    def _ways(self, act: Act, to: str | None) -> Iterator[str]:
+        """The ways of goods in transit: by where they are bound for, and by document."""
+        yield f"{_BOUND_FOR}{self._stocks.places.site(to)}"
+        yield from (f"{_BY}{document}" for document in documents(act.said))

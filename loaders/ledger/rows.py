@@ -11,7 +11,8 @@ from loaders.ledger.positions import Position
 
 def holding_of(position: Position) -> HoldingRecord:
     """A position as it stands at the end; the balance of one drawn in a group is the group's."""
-    balance = position.own if position.exact and position.group is None else None
+    counted = position.exact and position.group is None and position.kind is not HoldingKind.GATHERING
+    balance = position.own if counted else None
     return HoldingRecord(
         position.key, position.item, position.item_kind, position.kind, position.place.key,
         position.place.kind, position.status, position.opened, position.ended, position.received, balance,

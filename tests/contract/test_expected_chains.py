@@ -7,7 +7,7 @@ backward traces. Its event sets go by name, not by flow, and are not compared.
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 import pytest_asyncio
@@ -36,14 +36,14 @@ def engine(request: pytest.FixtureRequest) -> Graph:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def answers(engine: Graph) -> AsyncIterator[Mapping[DocumentSet, Answers]]:
+async def answers(engine: Graph) -> Mapping[DocumentSet, Answers]:
     """All answers: each set of documents is loaded alone, once an engine."""
     found = {}
     with no_notifications():
         for documents in document_sets():
             await wipe(engine)
             found[documents] = await answers_of(engine, documents)
-        yield found
+    return found
 
 
 @pytest.mark.parametrize("case", [*cases()], ids=str)

@@ -1,6 +1,6 @@
 """Every third-party JSON document into one graph: no error, nothing lost, nothing twice, on both engines."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -74,15 +74,15 @@ async def _untraced(graph: Graph) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def embedded_loaded(embedded_session: Graph) -> AsyncIterator[Loaded]:
+async def embedded_loaded(embedded_session: Graph) -> Loaded:
     with no_notifications():
-        yield await _loaded(embedded_session)
+        return await _loaded(embedded_session)
 
 
 @pytest_asyncio.fixture(scope="module")
-async def neo4j_loaded(neo4j_session: Graph) -> AsyncIterator[Loaded]:
+async def neo4j_loaded(neo4j_session: Graph) -> Loaded:
     with no_notifications():
-        yield await _loaded(neo4j_session)
+        return await _loaded(neo4j_session)
 
 
 @pytest.fixture(params=["embedded", "neo4j"])

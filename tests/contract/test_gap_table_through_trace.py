@@ -1,7 +1,7 @@
 """The GDST tuna chain of 17 events: its gap table (ledger.md 8), read back from each engine by `trace`."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -118,13 +118,13 @@ def engine(request: pytest.FixtureRequest) -> Graph:
 
 
 @pytest_asyncio.fixture(scope="module")
-async def chain(engine: Graph) -> AsyncIterator[Chain]:
+async def chain(engine: Graph) -> Chain:
     await wipe(engine)
     with no_notifications():
         report = await load(engine, [file_source(shared(DOCUMENT))])
         assert report.events == 17
         answers = {seeds: await _asked(engine, seeds) for seeds in (ALL, *((item,) for item in ALL))}
-        yield Chain(answers, await _numbers(engine, answers[ALL]), await count(engine, _GAPS))
+        return Chain(answers, await _numbers(engine, answers[ALL]), await count(engine, _GAPS))
 
 
 _GAPS = "MATCH (g:Gap) RETURN count(g) AS n"

@@ -185,6 +185,8 @@ async def test_22_one_code_of_two_schemes_gives_both(
     }
     assert len({each["scheme"] for each in found}) == 2
     assert all(each["reason"] for each in found)
+    start = "query ($code: String!) { trace(seeds: [{code: $code}], direction: BOTH) { __typename } }"
+    assert (await ask(traced, start, {"code": scanned}))["trace"]["__typename"] == "AmbiguousCode"
 
 
 async def test_22_a_lot_number_of_two_products_cannot_start_a_trace(

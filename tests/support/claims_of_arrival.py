@@ -18,13 +18,17 @@ Pair = tuple[str, str | None]
 def reach_survives(before: Derived, after: Derived, added: EventRecord) -> None:
     """What an implied edge reached is still reached, where the added record is of the pair it stood for.
 
-    An implied edge may have happened at any moment since the last record there; that the record now tells
-    the moment may take away what came before it, so only what came after the whole range is held.
+    The record stands for the implied edges of its pair whose event now draws what the record brought:
+    between the same places other movements may be missing, which it says nothing of. Held is the reach of
+    the pair, from where the goods were to the event that wanted them; what lies behind that event can
+    rightly shrink, since the stated quantities may now tell where a stock ended.
     """
     pairs = set(_pairs_of(after, added))
+    brought = {n.holding for n in after.lines if n.event == added.key and n.effect is Effect.IN}
+    drawing = {n.event for n in after.lines if n.holding in brought and n.effect is Effect.OUT}
     holdings = {holding.key: holding for holding in before.holdings}
     for edge in before.edges:
-        if edge.gap in BRIDGES and _pair(holdings, edge) in pairs:
+        if edge.gap in BRIDGES and edge.event in drawing and _pair(holdings, edge) in pairs:
             for line, found in _lost(before, after, edge):
                 message = (
                     f"{line} reached {found} over {edge.key[:8]} before the record came\n{told([added])}"
@@ -50,14 +54,15 @@ def _pairs_of(after: Derived, added: EventRecord) -> Iterator[Pair]:
 
 
 def _lost(before: Derived, after: Derived, edge: EdgeRecord) -> Iterator[tuple[object, object]]:
-    """Recorded lines that the bridged goods came to before the record arrived, and come to no longer."""
+    """Lines of the event that wanted the goods, which the goods came to and come to no longer."""
     beyond = earliest_arrivals(Ways(before.edges), frozenset({(edge.target, edge.time.latest)}))
     now = earliest_arrivals(Ways(after.edges), frozenset(_starts(before, after, edge.source)))
     read: dict[tuple[str, int], set[str]] = {}
     for line in after.lines:
         read.setdefault((line.event, line.line), set()).add(line.holding)
     for line in before.lines:
-        if line.holding in beyond and not read.get((line.event, line.line), set()) & now.keys():
+        wanted = line.event == edge.event and line.holding in beyond
+        if wanted and not read.get((line.event, line.line), set()) & now.keys():
             yield edge.source[:8], (line.event[:8], line.line)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cypher.records.events import EventRecord
 from cypher.records.vocabulary import Action, Effect, GapKind, StockStatus
 from tests.support.events import (
     appear,
@@ -116,9 +117,14 @@ def test_what_is_sold_is_with_consumers_and_can_come_back() -> None:
     assert status == {StockStatus.SOLD}
 
 
-@pytest.mark.parametrize("said", [{"disposition": "stolen"}, {"disposition": "unknown", "loss": True}])
-def test_what_is_lost_stays_in_scope_and_can_be_found(said: dict[str, object]) -> None:
-    lost = observe(unit("U"), at=1, biz="A", **said)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "lost",
+    [
+        observe(unit("U"), at=1, biz="A", disposition="stolen"),
+        observe(unit("U"), at=1, biz="A", disposition="unknown", loss=True),
+    ],
+)
+def test_what_is_lost_stays_in_scope_and_can_be_found(lost: EventRecord) -> None:
     seen = look(appear(unit("U"), at=0, biz="A"), lost)
     assert seen.stock == {"U?A": "1"}
     found = look(appear(unit("U"), at=0, biz="A"), lost, observe(unit("U"), at=5, biz="B", step="inspecting"))
@@ -167,7 +173,8 @@ def test_several_consignments_that_may_be_meant_are_a_pool() -> None:
 def test_the_document_tells_which_consignment_is_meant() -> None:
     seen = look(
         BORN, ship(lot("L", 20), at=1, frm="A", to="B", docs=("D1",)),
-        ship(lot("L", 20), at=1.5, frm="A", to="B", docs=("D2",)), receive(lot("L", 20), at=2, biz="B", docs=("D2",)),
+        ship(lot("L", 20), at=1.5, frm="A", to="B", docs=("D2",)),
+        receive(lot("L", 20), at=2, biz="B", docs=("D2",)),
     )  # fmt: skip
     assert [edge for edge in seen.edges if "> L@B" in edge] == ["L→B > L@B 20 CONFIRMED"]
 
