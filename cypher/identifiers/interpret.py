@@ -19,6 +19,8 @@ _SCHEME_NAME = re.compile(r"[A-Z0-9_]{1,40}")
 _AS_RECORDED = "the identifier as recorded"
 _LOOSE = frozenset({SERIAL, LOT, *(name for name, scheme in SCHEMES.items() if scheme.weak)})
 """Schemes whose form says little."""
+_ALONE = {SERIAL: "a serial number", LOT: "a lot number", "PERMIT": "the number of a permit"}
+"""Numbers that people know alone, of any form."""
 
 
 class Reading(NamedTuple):
@@ -98,8 +100,7 @@ def _readings(text: str) -> Iterator[Reading]:
     yield Reading(KEY, text, None, _AS_RECORDED)
     yield from (reading for reading in found if reading.scheme in _LOOSE)
     if key is None or text.isalnum():
-        yield Reading(SERIAL, value_in(SERIAL, text), None, "a serial number")
-        yield Reading(LOT, value_in(LOT, text), None, "a lot number")
+        yield from (Reading(name, value_in(name, text), None, reason) for name, reason in _ALONE.items())
 
 
 def _rank(reading: Reading) -> int:
@@ -136,8 +137,8 @@ def _if_unknown(text: str, readings: tuple[Reading, ...]) -> BadCode | None:
     """What is wrong with a code that nothing bears: its form as a GS1 key, or every check character."""
     if _MEANT_AS_GS1.match(text) and _spelled_key(text) is None:
         return BadCode(INVALID_FORMAT, f"{text[:80]!r} is written like a GS1 key but is none")
-    recorded = Reading(KEY, text, None, _AS_RECORDED)
-    firm = [each for each in readings if each.scheme not in _LOOSE and each != recorded]
+    loose = {*_ALONE.values(), _AS_RECORDED}
+    firm = [each for each in readings if each.scheme not in _LOOSE and each.reason not in loose]
     if not firm or any(each.check_digit_valid is not False for each in firm):
         return None
     title = SCHEMES[firm[0].scheme].title if firm[0].scheme in SCHEMES else "GS1 key"

@@ -52,14 +52,12 @@ class Changes:
 
     def _commissioned(self, state: ItemState, place: Place, cause: Cause) -> bool:
         """An ADD that repeats an output of the same item and place, with its quantity or none."""
-        open_outputs = state.outputs.get(place.key, [])
-        same = [q for q in open_outputs if cause.amount is None or q is None or q == cause.amount]
+        borne = state.outputs.get(place.key, [])
+        same = [each for each in borne if cause.amount is None or each[0] in (None, cause.amount)]
         if not same:
             return False
-        open_outputs.remove(same[0])
-        there = next(tiers(self.goods.stocks, state, place, cause.time), [])
-        last = state.last_at.get(place.key)
-        self.goods.seen(there[:1] or ([last] if last is not None else []), cause)
+        borne.remove(same[-1])
+        self.goods.seen([same[-1][1]], cause)
         return True
 
     def _born(self, told: Said, cause: Cause, place: Place) -> Position:
@@ -90,7 +88,7 @@ class Changes:
             self.goods.seen(known, cause, place)
         else:
             here = self._born(told, cause, place)
-            state.outputs.setdefault(place.key, []).append(cause.amount)
+            state.outputs.setdefault(place.key, []).append((cause.amount, here))
         sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
         recorder.edge(
             EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)

@@ -68,6 +68,7 @@ class Goods:
             passing = place.key if place.key != position.place.key else None
             self.recorder.line(cause, position.key, Effect.SEEN, cause.line.quantity, passing)
             position.touched = max(position.touched, cause.time.earliest)
+            position.spoken_until = max(position.spoken_until or 0, cause.time.latest)
             self.keep(position, cause)
 
     def within(self, cause: Cause, containers: frozenset[str]) -> Found:

@@ -38,8 +38,8 @@ class ItemState:
         self.away: dict[tuple[HoldingKind, str | None], Position] = {}
         self.arrived: set[tuple[str, str | None]] = set()
         """(document, site) of receipts"""
-        self.outputs: dict[str | None, list[Decimal | None]] = {}
-        """by place, the quantities that outputs bore and no commissioning has repeated"""
+        self.outputs: dict[str | None, list[tuple[Decimal | None, Position]]] = {}
+        """by place, what outputs bore and where, as long as no commissioning has repeated it"""
         self.origins: list[str] = []
         """sites where it was born"""
         self.packed: dict[str, Position] = {}

@@ -50,8 +50,8 @@ class Position:
     own: Decimal | None = ZERO
     unit: str | None = None
     ended: TimeRange | None = None
-    drawn_until: int | None = None
-    """the end of the latest range of any draw"""
+    spoken_until: int | None = None
+    """the end of the latest range of any line that drew from it or saw it"""
     group: Group | None = None
     origin: Place = NOWHERE
     documents: frozenset[str] = frozenset()

@@ -176,7 +176,7 @@ class Stocks:
         """
         latest = draw.cause.time.latest
         for position in found:
-            position.drawn_until = max(position.drawn_until or latest, latest)
+            position.spoken_until = max(position.spoken_until or latest, latest)
         if want is None:
             for position in found:
                 position.forget()
@@ -221,8 +221,8 @@ class Stocks:
 
 
 def _may_have_come_before(position: Position, time: TimeRange) -> bool:
-    """Whether a receipt after the end may still have come before one of the draws."""
-    return position.drawn_until is not None and position.drawn_until >= time.earliest
+    """Whether a receipt after the end may still have come before one of its lines."""
+    return position.spoken_until is not None and position.spoken_until >= time.earliest
 
 
 def _overlap(ended: TimeRange, time: TimeRange) -> bool:

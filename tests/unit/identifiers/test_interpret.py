@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypher.identifiers.codes import codes_of
 from cypher.identifiers.interpret import CHECK_DIGIT, INVALID_FORMAT, LONGEST, interpret
 
 
@@ -114,3 +115,10 @@ def test_any_text_has_readings_or_a_reason(code: str) -> None:
 @given(st.from_regex(r"\A(\(\d{2,4}\)[^()]{0,12}){1,4}\Z"))
 def test_bracketed_text_never_breaks(code: str) -> None:
     interpret(code)
+
+
+def test_the_number_of_a_permit_is_known_alone() -> None:
+    codes = codes_of(EntityKind.PERMIT, "urn:suyuan:permit:purchase:422823250617", {})
+    readings = interpret("422823250617").readings
+    assert {(code.scheme, code.value) for code in codes} & {(each.scheme, each.value) for each in readings}
+    assert interpret("422823250617").if_unknown is not None, "as a GTIN its check digit is wrong"
