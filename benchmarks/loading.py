@@ -36,12 +36,8 @@ class Rate:
 async def fill(graph: Graph, rows: CustodyGraph) -> float:
     """Writes the rows through the writers; the seconds it took."""
     started = time.perf_counter()
-    for holdings in _parts(rows.holdings):
-        await _write(graph, Derived(holdings=frozenset(holdings)))
-    for transformations in _parts(rows.transformations):
-        await _write(graph, Derived(transformations=frozenset(transformations)))
-    for edges in _parts(rows.edges):
-        await _write(graph, Derived(edges=frozenset(edges)))
+    for part in _shares(rows):
+        await _write(graph, part)
     return time.perf_counter() - started
 
 
@@ -83,6 +79,21 @@ async def _plain(graph: Graph, text: str, rows: Sequence[object] | None) -> None
 
     async with graph._driver.session(database=graph.database) as session:
         await session.execute_write(work)
+
+
+def _shares(rows: CustodyGraph) -> Iterator[Derived]:
+    """Edges with the trace points that no earlier edge touched, as a load brings them."""
+    holdings = {holding.key: holding for holding in rows.holdings}
+    transformations = {transformation.key: transformation for transformation in rows.transformations}
+    for edges in _parts(rows.edges):
+        ends = [end for edge in edges for end in (edge.source, edge.target)]
+        yield Derived(
+            holdings=frozenset(holdings.pop(end) for end in ends if end in holdings),
+            transformations=frozenset(transformations.pop(end) for end in ends if end in transformations),
+            edges=frozenset(edges),
+        )
+    for rest in _parts([*holdings.values()]):
+        yield Derived(holdings=frozenset(rest))
 
 
 def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:

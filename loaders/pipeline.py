@@ -106,4 +106,4 @@ class _Load:
         report.repeated += len(committed.difference.opened.repeats)
         report.voided += sum(event.error is not None for event in new.events)
         report.master_data += len(new.statements)
-        report.quarantine(new.refusals)
+        report.quarantine(batch.refusals)

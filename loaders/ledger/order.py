@@ -8,6 +8,7 @@ from cypher.records.vocabulary import ItemKind, LineRole
 from loaders.ledger.acts import Act, reworks
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
+from loaders.ledger.matching import documents
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
 from loaders.ledger.reading import Reading
@@ -120,9 +121,22 @@ class Sequence:
             o.event is act.event for o in self._waiting.about(_items(act)) if o is not act
         ):
             return False
-        if self._may_be_later(act) or self._awaits_packing(act) or self._awaits_parent(act):
+        if (
+            self._awaits_departure(act)
+            or self._may_be_later(act)
+            or self._awaits_packing(act)
+            or self._awaits_parent(act)
+        ):
             return False
         return self._ready.met(act)
+
+    def _awaits_departure(self, act: Act) -> bool:
+        """What is seen with a document under which it has yet to leave is on its way."""
+        if act.reading is not Reading.OBSERVE or not act.event.documents:
+            return False
+        slips = documents(act.said)
+        departing = (o for o in self._waiting.about(_items(act)) if o.reading is Reading.DEPART)
+        return any(slips & documents(other.said) for other in departing)
 
     def _may_be_later(self, act: Act) -> bool:
         """What ends goods comes as late as it can: before it they may do anything, after it nothing."""

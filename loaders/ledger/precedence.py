@@ -49,7 +49,9 @@ _ON_THE_WAY, _BOUND_FOR, _BACK_TO, _BY = "in transit", "bound for ", "back to ",
 
 def rank(act: Act) -> Rank:
     """The order of acts that are met at the same time."""
-    first = 0 if act.bears and not reworks(act) else _WHEN_MET[act.reading]
+    first = 0 if act.bears and not reworks(act) else 2 * _WHEN_MET[act.reading]
+    if act.reading is Reading.ARRIVE and not act.event.documents:
+        first += 1  # a document tells which consignment is meant: leave it that one
     return first, act.event.key, act.bears
 
 

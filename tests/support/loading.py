@@ -57,7 +57,7 @@ def statements(register: Register) -> list[MasterRecord]:
 
 async def stored_derived(graph: Graph, events: Iterable[EventRecord]) -> Derived:
     """Everything derived that the graph holds now, read as the loader reads it."""
-    items = [row["item"] for row in await rows(graph, "MATCH (h:Holding) RETURN DISTINCT h.item AS item")]
+    items = {row["item"] for row in await rows(graph, "MATCH (h:Holding) RETURN DISTINCT h.item AS item")}
     keys = {event.key for event in events}
 
     async def work(tx: WriteTx) -> Derived:

@@ -3,6 +3,7 @@
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from loaders.ledger.derive import derive
 from tests.support.simulation_records import Mix
@@ -10,9 +11,11 @@ from tests.support.simulation_verdict import Verdict, counted, judge
 from tests.support.simulator import History, simulate
 
 HEADER = (
-    "| records | histories | events | true links | missed | missed, two origins | missed, birth not recorded | later links | missed | false movements flagged "
-    "| cycles | pools | equal instants | events/s |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+    "| records | histories | events | links from an origin | missed | of two origins | birth unrecorded "
+    "| later links | missed | false movements flagged | cycles | pools | equal instants | events/s |"
 )
+PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"
+MARKS = ("<!-- written by tests.support.simulation_table: begin -->", "<!-- end -->")
 JUDGED = {Mix.COMPLETE, Mix.DAY_STAMPED}
 """Mixes in which every movement is recorded, so that a flag is a false one."""
 
@@ -84,15 +87,26 @@ def tally(mix: Mix, seeds: range) -> Tally:
     return result
 
 
-def main() -> None:
-    """Writes the table as markdown, then what was flagged in each mix."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
+def written(count: int) -> str:
+    """The table of so many histories a mix, and what was flagged in the mixes whose flags are false ones."""
     tallies = [tally(mix, range(count)) for mix in Mix]
-    rows = [HEADER, *(each.row() for each in tallies), ""]
-    rows += [
-        f"* {each.mix}: {counted(each.total.flagged) or 'nothing'}" for each in tallies if each.mix in JUDGED
-    ]
-    sys.stdout.write("\n".join(rows) + "\n")
+    rows = [HEADER, "|---" * HEADER.count(" |") + "|", *(each.row() for each in tallies), ""]
+    return "\n".join(rows + [_flags(each) for each in tallies if each.mix in JUDGED])
+
+
+def _flags(told: Tally) -> str:
+    return f"* Flagged in {told.mix}: {counted(told.total.flagged) or 'nothing'}."
+
+
+def main() -> None:
+    """Prints the table; with `--write` it also goes into docs/ledger.md."""
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    table = written(numbers[0] if numbers else 3000)
+    sys.stdout.write(table + "\n")
+    if "--write" in sys.argv:
+        before, rest = PAGE.read_text(encoding="utf-8").split(MARKS[0])
+        after = rest.split(MARKS[1], 1)[1]
+        PAGE.write_text(f"{before}{MARKS[0]}\n{table}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

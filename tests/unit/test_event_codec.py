@@ -17,7 +17,7 @@ from cypher.records.vocabulary import Action, EventType, ItemKind, LineRole, Par
 from cypher.writers.event_codec import decode, encode
 from cypher.writers.rows import decimal_text
 
-_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _NUMBER = st.integers(-(2**63), 2**63 - 1)
 _QUANTITY = st.decimals(allow_nan=False, allow_infinity=False, places=None)
 _MAYBE = st.none() | _TEXT

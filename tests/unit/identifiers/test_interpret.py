@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cypher.identifiers.codes import codes_of
 from cypher.identifiers.interpret import CHECK_DIGIT, INVALID_FORMAT, LONGEST, interpret
+from cypher.records.parties import EntityKind
 
 
 def schemes(code: str) -> list[str]:
