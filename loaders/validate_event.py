@@ -40,7 +40,7 @@ class _When:
 
 def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRecord:
     """The record of an event draft; raises RecordError where it cannot be taken."""
-    event = draft.content
+    event = lifted(draft.content, notes)
     kind = read_type(event)
     when = read_time(event, context, notes)
     action = read_action(event, kind, notes)
@@ -174,6 +174,15 @@ def read_event_id(event: Json) -> str | None:
     return None if value is None or value == "" else check_identifier(value, "eventID")
 
 
+def lifted(event: Json, notes: Notes) -> Json:
+    """EPCIS 1.2 (7.4.1) keeps id and error declaration in `baseExtension`: left there, nothing is voided."""
+    inner = event.get("baseExtension")
+    if not isinstance(inner, Mapping):
+        return event
+    notes.warn("BASE_EXTENSION", "baseExtension is of EPCIS 1.2; its members were read as the event's own")
+    return {**inner, **{name: value for name, value in event.items() if name != "baseExtension"}}
+
+
 def read_error(event: Json, context: ValidationContext, notes: Notes) -> ErrorDeclaration | None:
     """The error declaration, which voids every event of this id."""
     value = event.get("errorDeclaration")
@@ -182,11 +191,22 @@ def read_error(event: Json, context: ValidationContext, notes: Notes) -> ErrorDe
     text = str(value.get("declarationTime") or "").strip()
     if not text:
         raise RecordError("BAD_ERROR_DECLARATION", "errorDeclaration has no declarationTime; add it")
-    time = _parsed(text, "declarationTime", context).earliest
+    time = _declared(text, context, notes)
     reason = read_word(value.get("reason"), "errorDeclaration.reason", cbv.ERROR_REASON, notes)
     corrective = value.get("correctiveEventIDs")
     ids = tuple(str(item) for item in corrective) if isinstance(corrective, list) else ()
     return ErrorDeclaration(time, reason, ids)
+
+
+def _declared(text: str, context: ValidationContext, notes: Notes) -> int:
+    """When it was declared; the withdrawal counts even where nobody can tell the hour exactly."""
+    try:
+        return _parsed(text, "declarationTime", context).earliest
+    except RecordError as error:
+        if error.code != "TIME_WITHOUT_OFFSET":
+            raise
+    notes.warn("DECLARATION_WITHOUT_OFFSET", f"declarationTime {text[:80]!r} states no offset; read as UTC")
+    return _parsed(f"{text}Z", "declarationTime", context).earliest
 
 
 def read_transformation_id(event: Json, kind: EventType) -> str | None:

@@ -67,8 +67,7 @@ class Missing:
             return here
         here = here or self.land(want)
         for part in taken.parts:
-            shared = taken.given if part.quantity is None else part.quantity
-            self.recorder.line(want.cause, part.position.key, Effect.OUT, shared)
+            self.recorder.line(want.cause, part.position.key, Effect.OUT, part.told)
             self._edge(part, here, want, gap)
         self._receive(here, taken.given, want)
         here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)

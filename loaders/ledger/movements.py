@@ -72,8 +72,7 @@ class Movements:
         taken = self.goods.stocks.take(found, drawn.want.left, Draw(cause))
         for part in taken.parts:
             part.position.named = True
-            shared = taken.given if part.quantity is None else part.quantity
-            self.goods.recorder.line(cause, part.position.key, Effect.OUT, shared)
+            self.goods.recorder.line(cause, part.position.key, Effect.OUT, part.told)
             drawn.portions.append(self._portion(part, cause, gap))
         if taken.parts:
             drawn.given, drawn.want = True, drawn.want.less(taken.given)

@@ -111,11 +111,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a draw takes from one position; no quantity where it is not known, or shared by a group."""
+    """What a draw takes from one position; no quantity where it is not known, or shared by a group.
+
+    `share` is what its group gave together, which the line says of each of its members.
+    """
 
     position: Position
     quantity: Decimal | None
     pooled: bool
+    share: Decimal | None = None
+
+    @property
+    def told(self) -> Decimal | None:
+        """The quantity that the line tells."""
+        return self.share if self.quantity is None else self.quantity
 
 
 def together(positions: list[Position]) -> Group:

@@ -190,7 +190,7 @@ class Stocks:
             return Taken([Part(found[0], want, pooled=False)], want)
         group = together(found)
         group.balance = None if held is None or group.balance is None else group.balance - want
-        return Taken([Part(position, None, pooled=True) for position in found], want)
+        return Taken([Part(position, None, pooled=True, share=want) for position in found], want)
 
     def _empty(self, found: list[Position], draw: Draw) -> list[Part]:
         """All that these positions hold is drawn; a group that comes to zero ends with all its members."""
@@ -202,7 +202,7 @@ class Stocks:
         for group, members in shares.values():
             held = all_available(members, draw.cause.unit) or ZERO
             known = held if len(members) == 1 else None
-            parts += [Part(p, known, len(found) > 1) for p in members]
+            parts += [Part(p, known, len(found) > 1, held) for p in members]
             group.balance = None if group.balance is None else group.balance - held
             found = found if group.balance != ZERO else [*found, *group.members.values()]
         for position in found:

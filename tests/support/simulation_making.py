@@ -1,7 +1,7 @@
 """Acts that make goods or end them: births, transformations, rework, use, loss and observation."""
 
 from cypher.records.vocabulary import GapKind, ItemKind, LineRole
-from tests.support.simulation_world import Fact, Goods, Parcel, World, blended
+from tests.support.simulation_world import MINUTE, Fact, Goods, Parcel, World, blended
 
 FOUND = frozenset({GapKind.MISSING_MOVEMENT, GapKind.MISSING_DESPATCH})
 """A consumer who brings goods back, or a thief, has truly left a movement unrecorded."""
@@ -169,6 +169,7 @@ def _come_back(world: World, gone: str) -> None:
         return
     item = world.rng.choice(told)
     spot = gone.partition(":")[2]
+    world.now += MINUTE
     fact = world.fact(
         "ObjectEvent",
         "OBSERVE",

@@ -107,13 +107,17 @@ def _held(
 
 
 def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:
-    """Gaps of weight that nothing true stands behind; only meaningful where records are complete."""
+    """Gaps of weight that nothing true stands behind; meaningful only where every movement was recorded.
+
+    Goods whose beginning nobody recorded, containers that were just there, are not completely recorded.
+    """
     excused = {key: w.fact.excused for w in recording.written for key in w.keys}
-    twins = {line.goods.key for w in recording.written for line in w.fact.lines if line.goods.twin}
+    goods = {line.goods.key: line.goods for w in recording.written for line in w.fact.lines}
     for gap in derived.gaps:
         if SEVERITY[gap.kind] is GapSeverity.NOTE:
             continue
-        if gap.kind is GapKind.TWO_ORIGINS and gap.item in twins:
+        about = goods.get(gap.item or "")
+        if about and (about.unborn or (gap.kind is GapKind.TWO_ORIGINS and about.twin)):
             continue
         if gap.kind not in excused.get(gap.event or "", frozenset()):
             yield gap

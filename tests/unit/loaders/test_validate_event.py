@@ -227,3 +227,12 @@ def test_anything_is_taken_or_refused_with_a_reason(changes: dict[str, Any]) -> 
         assert record.code != "UNREADABLE", record
     else:
         assert isinstance(record, EventRecord)
+
+
+def test_an_error_declaration_in_a_base_extension_voids_all_the_same() -> None:
+    declared = {"declarationTime": "2026-03-02T08:00:00", "correctiveEventIDs": ["urn:uuid:2"]}
+    inner = {"eventID": "urn:uuid:1", "errorDeclaration": declared}
+    event = event_of(eventID=None, baseExtension=inner)
+    assert event.event_id == "urn:uuid:1"
+    assert event.error == ErrorDeclaration(1772438400000000, None, ("urn:uuid:2",))
+    assert {"BASE_EXTENSION", "DECLARATION_WITHOUT_OFFSET"} <= set(codes(eventID=None, baseExtension=inner))
