@@ -30,6 +30,8 @@ class RowsMissing(Conflict):
     at the counter anyway: it is tried again.
     """
 
+    code = "GRAPH_ROWS_MISSING"
+
     def __init__(self, query: str, written: int, rows: int) -> None:
         super().__init__(query)
         self.args = (f"{query} found {written} of {rows} nodes or edges; nothing was written",)

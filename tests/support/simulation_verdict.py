@@ -100,7 +100,7 @@ def _is_origin(line: TrueLine, known: int) -> bool:
 def _held(
     read: dict[tuple[str, int], list[tuple[str, str, Effect]]], written: Written, number: int
 ) -> list[str]:
-    """Of each item that a line is about, the holdings where it left them, or else where it drew or saw them."""
+    """Of each item of a line, the holdings where it left them, or else where it drew or saw them."""
     found = [each for key in written.keys for each in read.get((key, number), ())]
     entered = {item for _, item, effect in found if effect is Effect.IN}
     return [key for key, item, effect in found if effect is Effect.IN or item not in entered]
