@@ -3,7 +3,8 @@
 // returns: rows
 // Holdings as known at a record time, with what they are of and where; one list of lists.
 UNWIND $keys AS k
-MATCH (h:Holding {key: k})
+MATCH (h:TracePoint {key: k})
+WHERE h:Holding
 OPTIONAL MATCH (h)-[:FORMERLY]->(v:HoldingVersion)
 WHERE v.since <= $knownAt AND $knownAt < v.until
 WITH h, CASE WHEN h.since <= $knownAt AND $knownAt < h.until THEN h ELSE v END AS s

@@ -3,8 +3,8 @@
 // returns: rows
 // Transformations with their place and the events that recorded them; one list of lists.
 UNWIND $keys AS k
-MATCH (t:Transformation {key: k})
-WHERE t.since <= $knownAt
+MATCH (t:TracePoint {key: k})
+WHERE t:Transformation AND t.since <= $knownAt
 OPTIONAL MATCH (w:Warehouse {key: t.place})
 OPTIONAL MATCH (t)-[r:RECORDED_BY]->(e:Event)
 WHERE r.since <= $knownAt AND $knownAt < r.until

@@ -1,4 +1,4 @@
-"""Neo4j's plan of every query that a writing transaction runs: reached by index, never by a scan."""
+"""Neo4j's plan of every query that loads, or that a trace asks: reached by index, never by a scan."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,13 +7,21 @@ import neo4j
 
 from cypher.connection import Graph
 
-_NUMBERS = {"now", "forever", "clock", "schemaVersion"}
+_NUMBERS = {"now", "forever", "clock", "schemaVersion", "knownAt", "asOf", "limit"}
 
 
 async def test_no_writing_query_scans(neo4j_graph: Graph) -> None:
     names = [name for name in neo4j_graph.catalog.names() if name.startswith("write/")]
     scans = {name: found for name in names if (found := await _scans(neo4j_graph, name))}
     assert len(names) > 50
+    assert scans == {}
+
+
+async def test_no_query_of_a_trace_scans(neo4j_graph: Graph) -> None:
+    folders = ("read/custody/", "read/seeds/", "read/codes/")
+    names = [name for name in neo4j_graph.catalog.names() if name.startswith(folders)]
+    scans = {name: found for name in names if (found := await _scans(neo4j_graph, name))}
+    assert len(names) > 20
     assert scans == {}
 
 
