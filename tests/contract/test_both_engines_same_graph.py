@@ -16,7 +16,7 @@ from tests.support.simulation_records import Mix, Recording
 from tests.support.simulator import simulate
 
 _MIXES = list(Mix)
-_HISTORIES = range(examples(10, 60))
+_HISTORIES = range(examples(10, 40))
 
 
 def _recording(seed: int) -> Recording:
