@@ -24,6 +24,8 @@ from cypher.settings import GraphSettings
 
 _JOIN_PATIENCE, _POLL = 150.0, 0.1
 _STARTS, _RESTARTS = 3, 5
+_STEADY = 3.0
+"""Seconds after which a server that was started again counts as running."""
 _log = logging.getLogger("suyuan.engine")
 
 
@@ -79,14 +81,20 @@ class OwnedEngine(EngineHandle):
             self._lock.release()
 
     async def _keep_running(self) -> None:
-        """Starts the server again on the same ports when it dies, so that drivers find it back."""
-        restarts = 0
+        """Starts the server again on the same ports when it dies, so that drivers find it back.
+
+        One that dies again and again as soon as it is up is given up.
+        """
+        restarts, now = 0, asyncio.get_running_loop().time
         while self._server and restarts < _RESTARTS:
+            began = now()
             code = await self._server.process.wait()
-            restarts += 1
+            restarts = restarts + 1 if now() - began < _STEADY else 1
             _log.error("the embedded engine died (exit code %s); starting it again", code)
             await self._restart()
-        _log.error("the embedded engine is given up after %s restarts: see %s", restarts, self._folder.log)
+        _log.error(
+            "the embedded engine died %s times in a row and is given up: see %s", restarts, self._folder.log
+        )
 
     async def _restart(self) -> None:
         ports = self.whereabouts.bolt_port, self.whereabouts.http_port

@@ -66,6 +66,8 @@ class Missing:
         if not taken.parts:
             return here
         here = here or self.land(want)
+        if here.ended is not None:  # its group came to zero by this very draw
+            self.stocks.reopen(here)
         for part in taken.parts:
             self.recorder.line(want.cause, part.position.key, Effect.OUT, part.told)
             self._edge(part, here, want, gap)
@@ -167,6 +169,8 @@ class Missing:
     def _unknown(self, drawn: Drawn, here: Position | None) -> Position:
         """Rule 7: a position without a receipt; or an arrival that nothing else speaks of."""
         want = drawn.want
+        if here is not None and here.item_kind is ItemKind.UNIT and here.receipts:
+            return self._born_here(drawn, here)
         known = here is not None and (here.receipts > 0 or here.own is None)
         here = here or self.land(want)
         if want.missing is GapKind.MISSING_DESPATCH:
@@ -178,5 +182,12 @@ class Missing:
             here.received = None
             self.recorder.line(want.cause, here.key, Effect.SEEN, want.cause.line.quantity)
         self.recorder.gap(want.missing if known else GapKind.UNKNOWN_ORIGIN, want.cause, here.key, want.left)
+        drawn.given = True
+        return here
+
+    def _born_here(self, drawn: Drawn, here: Position) -> Position:
+        """A unit that arrives where it is only later born: it stands there once, and is seen too early."""
+        self.recorder.line(drawn.want.cause, here.key, Effect.SEEN)
+        self.recorder.gap(GapKind.TIME_CONTRADICTION, drawn.want.cause, here.key, drawn.want.left)
         drawn.given = True
         return here

@@ -18,8 +18,6 @@ Spot = tuple[str, str | None]
 
 _WHEN_MET = {
     Reading.APPEAR: 1,
-    Reading.ARRIVE: 2,
-    Reading.CALL_OFF: 2,
     Reading.OBSERVE: 3,
     Reading.UNPACK: 4,
     Reading.TRANSFORM: 5,
@@ -28,9 +26,12 @@ _WHEN_MET = {
     Reading.SELL_OUT: 8,
     Reading.LOSE: 8,
     Reading.DEPART: 9,
-    Reading.VANISH: 10,
+    Reading.ARRIVE: 10,
+    Reading.CALL_OFF: 10,
+    Reading.VANISH: 11,
 }
-"""What can be done where goods are comes before what takes them away."""
+"""What can be done where goods are comes before what takes them away; despatches before the arrivals that
+may mean them, so that all that is possible at one time can be meant."""
 _WHEN_FORCED = {
     Reading.DEPART: 0,
     Reading.ARRIVE: 1,

@@ -79,12 +79,15 @@ class Stocks:
         if there:
             return there[0]
         last = state.last_at.get(place.key)
-        if last is not None and self._reopens(state, last, cause.time):
+        in_time = last is not None and last.opened.earliest <= cause.time.latest
+        if last is not None and in_time and self._reopens(state, last, cause.time):
             return self.reopen(last)
         return self.open(cause, item, place, HoldingKind.STOCK)
 
     def reopen(self, position: Position) -> Position:
-        """It ended, but what came may have come before."""
+        """It ended, but what came may have come before; what is left of a doubtful one is not known."""
+        if position.doubtful:
+            position.forget()
         position.ended, position.doubtful, position.status = None, False, _OPEN_STATUS[position.kind]
         state = self.state(position.item)
         state.insert(position, self.places)
@@ -99,7 +102,12 @@ class Stocks:
         if last.ended is None:
             return False
         if last.item_kind is not ItemKind.UNIT:
-            return last.guessed or _overlap(last.ended, time) or _may_have_come_before(last, time)
+            return (
+                last.doubtful
+                or last.guessed
+                or _overlap(last.ended, time)
+                or _may_have_come_before(last, time)
+            )
         since = last.ended.earliest
         return _overlap(last.ended, time) and not any(
             p.ended is not None and p is not last and since <= p.opened.latest < p.ended.earliest

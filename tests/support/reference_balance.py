@@ -15,7 +15,7 @@ def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
     """Holding -> the smallest key of those it was drawn together with; and which draws were shared ones.
 
     A draw is shared where several holdings of one item give to one line and no edge says how much came from
-    each; what the line itself had brought there is not part of it.
+    each; what the line itself had brought there, and no edge takes away, is not.
     """
     told: dict[tuple[Step, str], bool] = {}
     for edge in derived.edges:
@@ -25,7 +25,7 @@ def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
     drawn: dict[tuple[Step, str, Decimal], list[str]] = defaultdict(list)
     brought = {((n.event, n.line), n.holding) for n in derived.lines if n.effect is Effect.IN}
     for line in derived.lines:
-        here = ((line.event, line.line), line.holding) in brought
+        here = ((line.event, line.line), line.holding) in brought - told.keys()
         if line.effect is Effect.OUT and line.quantity is not None and not here:
             drawn[(line.event, line.line), items[line.holding], line.quantity].append(line.holding)
     joined: dict[str, str] = {}

@@ -109,6 +109,37 @@ ORDER = (
 )
 
 
+LATE_FIXES = (
+    Small(
+        "what a draw without a quantity may have left",
+        (
+            born(None),
+            vanish(lot("L"), at=1, biz="A", step="sampling", id="first"),
+            appear(lot("L"), at=2, biz="A", id="again"),
+            sent(None, at=3),
+        ),
+        "",
+        [("born", "sent"), ("again", "sent")],
+    ),
+    Small(
+        "a despatch of the same instant",
+        (born(20), sent(15), sent(2, at=2, name="late"), got(2)),
+        "",
+        [("sent", "got"), ("late", "got")],
+    ),
+    Small(
+        "received where it is only later commissioned",
+        (
+            receive(unit("U"), at=0, biz="A", id="got"),
+            appear(unit("U"), at=1, biz="A"),
+            ship(unit("U"), at=2, frm="A", to="B", id="sent"),
+        ),
+        "TIME_CONTRADICTION",
+        [("got", "sent")],
+    ),
+)
+
+
 def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
     """One lot at so many places, then so often drawn where nobody recorded how it came."""
     events = [born(float(10 * places))]
@@ -120,4 +151,4 @@ def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
     ]
 
 
-EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER)
+EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER, *LATE_FIXES)

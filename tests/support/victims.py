@@ -40,8 +40,9 @@ class EmbeddedVictim:
     async def kill(self) -> None:
         pid = self.handle.whereabouts.pid
         os.kill(pid, signal.SIGKILL)
-        while self.handle.whereabouts.pid == pid:  # noqa: ASYNC110 - the owner tells nobody
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(240):
+            while self.handle.whereabouts.pid == pid:  # noqa: ASYNC110 - the owner tells nobody
+                await asyncio.sleep(0.05)
         await answering(self.settings)
 
 
