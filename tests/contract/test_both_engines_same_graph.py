@@ -6,10 +6,12 @@ import pytest
 
 from cypher.connection import Graph
 from cypher.records.events import EventRecord
+from cypher.records.parties import Register
 from loaders.ledger.derive import derive
 from loaders.validate_context import Record
 from tests.support.depth import examples
 from tests.support.engines import wipe
+from tests.support.events import appear, product, receive, ship
 from tests.support.graph_dump import Dump, dump_current, dump_everything
 from tests.support.loading import cut, load_batches, shuffled, statements, stored_derived
 from tests.support.simulation_records import Mix, Recording
@@ -63,3 +65,20 @@ async def test_incremental_equals_replay_after_every_batch(graph: Graph, seed: i
         await load_batches(graph, [batch])
         so_far += batch
         assert await stored_derived(graph, so_far) == derive(so_far, recording.register)
+
+
+async def test_a_gap_that_no_event_stands_for_is_closed_and_opened_like_any(graph: Graph) -> None:
+    """`NO_LOT` concerns a position only: it must be found again when its item is replayed."""
+    events = [
+        appear(product("K", 5), at=1, biz="A"),
+        ship(product("K", 5), at=2, frm="A", to="B"),
+        receive(product("K", 5), at=3, biz="B"),
+        appear(product("K", 5), at=0, biz="A"),
+    ]
+    for known in range(1, len(events) + 1):
+        await load_batches(graph, [events[known - 1 : known]])
+        assert await stored_derived(graph, events[:known]) == derive(events[:known], Register())
+    in_pieces = await dump_current(graph)
+    await wipe(graph)
+    await load_batches(graph, [events])
+    assert not in_pieces.difference(await dump_current(graph))

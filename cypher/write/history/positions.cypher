@@ -1,7 +1,7 @@
 // mode: read
 // params: rows, forever
-// returns: holdings, edges, outputs, lines, spans
-// What the ledger made of these items, as it stands.
+// returns: holdings, edges, outputs, lines, spans, gaps
+// What the ledger made of these items, as it stands; of gaps those that no event stands for.
 CALL () {
   UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})
@@ -41,4 +41,13 @@ CALL () {
     type(r), h.key, t.key, r.startEarliest, r.startLatest, r.endEarliest, r.endLatest
   ]) AS spans
 }
-RETURN holdings, edges, outputs, lines, spans
+CALL () {
+  UNWIND $rows.items AS item
+  MATCH (h:Holding {item: item})<-[:CONCERNS]-(g:Gap)
+  WHERE g.until = $forever
+  OPTIONAL MATCH (g)-[:CONCERNS]->(e:Event)
+  WITH g, h, e
+  WHERE e IS NULL
+  RETURN collect([g.key, g.kind, g.item, h.key, null, g.earliest, g.latest, g.amount, g.unit]) AS gaps
+}
+RETURN holdings, edges, outputs, lines, spans, gaps
