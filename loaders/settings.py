@@ -22,7 +22,7 @@ class IntakeSettings(BaseSettings):
     record_limit_bytes: int = Field(
         default=16 * MEBIBYTE, ge=1024, description="the largest single event or master-data element taken"
     )
-    depth_limit: int = Field(default=64, ge=8, le=500, description="the deepest nesting of a record taken")
+    depth_limit: int = Field(default=64, ge=8, le=200, description="the deepest nesting of a record taken")
 
     batch_size: int = Field(
         default=500, ge=1, le=5_000, description="records that are committed together, in one transaction"

@@ -16,7 +16,7 @@ _FOREIGN = (
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _MOST_DIGITS = 4_300
 """Python converts no whole number of more digits (`sys.set_int_max_str_digits`), nor does the parser."""
-_ENDLESS_NUMBER = re.compile(rb"(?<![0-9\"])[0-9]{%d}" % (_MOST_DIGITS + 1))
+_ENDLESS_NUMBER = re.compile(rb"(?<![0-9])[0-9]{%d}" % (_MOST_DIGITS + 1))
 
 
 class Place(NamedTuple):
@@ -41,13 +41,15 @@ class CheckedStream:
         self._run = 0
         self._tail = b""
         self._escaped = False
+        self._in_text = False
 
     def read(self, size: int = CHUNK) -> bytes:
         """The next bytes, checked."""
         chunk = self._stream.read(size)
         self._check_encoding(chunk)
-        self._check_run(chunk)
-        self._check_number(chunk)
+        bare = self._bare(chunk)
+        self._check_number(chunk, bare)
+        self._check_run(bare)
         self._offset += len(chunk)
         return chunk
 
@@ -66,10 +68,15 @@ class CheckedStream:
                 column=place.column,
             ) from error
 
-    def _check_run(self, chunk: bytes) -> None:
-        bare = (b"\\" if self._escaped else b"") + chunk
-        bare = bare.replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
+    def _bare(self, chunk: bytes) -> bytes:
+        """The chunk, byte for byte, without the quotation marks that a backslash takes for text."""
+        lead = b"\\" if self._escaped else b""
+        bare = (lead + chunk).replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
         self._escaped = bare.endswith(b"\\")
+        return bare[len(lead) :]
+
+    def _check_run(self, bare: bytes) -> None:
+        self._in_text ^= bare.count(b'"') % 2 == 1
         last = bare.rfind(b'"')
         self._run = self._run + len(bare) if last < 0 else len(bare) - last
         if self._run > self._limit:
@@ -83,14 +90,16 @@ class CheckedStream:
                 column=place.column,
             )
 
-    def _check_number(self, chunk: bytes) -> None:
+    def _check_number(self, chunk: bytes, bare: bytes) -> None:
         block = self._tail + chunk
-        found = _ENDLESS_NUMBER.search(block) if _has_long_digits(block) else None
-        if found is not None:
+        for found in _ENDLESS_NUMBER.finditer(block) if _has_long_digits(block) else ():
+            quotes = bare.count(b'"', 0, max(0, found.end() - len(self._tail)))
+            if self._in_text ^ (quotes % 2 == 1):
+                continue
             place = place_of(self._stream, self._offset - len(self._tail) + found.start())
             raise FormatError(
                 "NUMBER_TOO_LONG",
-                f"a whole number of more than {_MOST_DIGITS} digits stands at line {place.line}, column "
+                f"a number of more than {_MOST_DIGITS} digits stands at line {place.line}, column "
                 f"{place.column}; shorten it",
                 line=place.line,
                 column=place.column,

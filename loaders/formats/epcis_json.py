@@ -20,26 +20,15 @@ from loaders.formats.byte_checks import (
     place_of,
     skip_byte_order_mark,
 )
+from loaders.formats.epcis_shape import EVENTS, MASTER, VOCABULARIES, Note, check_shape
 from loaders.formats.json_records import ITEM, Found, Limits, Path, Record, RecordReader, Token, member
 from loaders.settings import IntakeSettings
 from loaders.sources import Source
 
-_RESULTS = ("epcisBody", "queryResults", "resultsBody", "eventList")
-_EVENTS: frozenset[Path] = frozenset(
-    {
-        ("epcisBody", "eventList"),
-        ("epcisBody", "eventList", ITEM),
-        ("epcisBody", "event"),
-        _RESULTS,
-        (*_RESULTS, ITEM),
-        ("eventList", ITEM),
-        (ITEM,),
-    }
-)
-_VOCABULARIES = ("epcisHeader", "epcisMasterData", "vocabularyList")
-_MASTER: Path = (*_VOCABULARIES, ITEM, "vocabularyElementList", ITEM)
-_ROUTES = _EVENTS | {_MASTER}
+_ROUTES = EVENTS | {MASTER}
 _MARKED = (("BYTE_ORDER_MARK", "the file begins with a byte-order mark, which UTF-8 does not need"),)
+_BROKEN = (JSONError, ValueError, ArithmeticError)
+"""What the parser raises: for the syntax; for a text; for an exponent beyond decimals."""
 _TOKENS_PER_RECORD = 4
 """A single text or number may be a quarter of the largest record."""
 _WEB_NAMES = ("globalLocationNumber", "gtin", "organizationName", "productName")
@@ -54,26 +43,26 @@ def recognises(head: bytes) -> bool:
 def read_drafts(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
     """The drafts of a document in its order; raises FormatError before the first on a malformed file."""
     limits = Limits(settings.record_limit_bytes, settings.depth_limit)
-    skeleton, records = _syntax_pass(source, limits)
+    skeleton, found = _syntax_pass(source, limits)
     facts = _facts(skeleton)
-    if isinstance(skeleton, Mapping) and not records and _is_record(skeleton):
+    if isinstance(skeleton, Mapping) and not found and _is_record(skeleton):
         yield _whole_file(skeleton, facts)
         return
-    if not records:
-        _check_shape(skeleton)
+    notes = check_shape(skeleton, events=bool(found & EVENTS), master=MASTER in found)
     try:
-        yield from _records_pass(source, limits, facts, skeleton)
-    except JSONError as error:
+        yield from _records_pass(source, limits, facts, skeleton, notes)
+    except _BROKEN as error:
         raise SourceError(
             "SOURCE_CHANGED", f"{source.name} changed while it was read; load it again"
         ) from error
 
 
 def _records_pass(
-    source: Source, limits: Limits, facts: DocumentFacts, skeleton: JsonValue
+    source: Source, limits: Limits, facts: DocumentFacts, skeleton: JsonValue, notes: tuple[Note, ...]
 ) -> Iterator[Draft]:
+    """The drafts; the first also bears the notes about the document."""
     with source.open() as stream:
-        notes = _MARKED if skip_byte_order_mark(stream) else ()
+        notes += _MARKED if skip_byte_order_mark(stream) else ()
         reader = RecordReader(ijson.basic_parse(stream, buf_size=CHUNK), _ROUTES, limits, take=True)
         for found in reader:
             draft = _draft(found, facts, skeleton)
@@ -81,8 +70,8 @@ def _records_pass(
             notes = ()
 
 
-def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, int]:
-    """The skeleton of the document and the number of its records; nothing is kept of the records."""
+def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, frozenset[Path]]:
+    """The skeleton of the document and the routes at which records stand; nothing is kept of the records."""
     with source.open() as stream:
         check_head(stream.read(4))
         stream.seek(0)
@@ -90,29 +79,39 @@ def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, int]:
         reader = RecordReader(_tokens(checked, stream), _ROUTES, limits, take=False)
         for _ in reader:
             pass
-        return reader.skeleton, reader.records
+        return reader.skeleton, frozenset(reader.found)
 
 
 def _tokens(checked: CheckedStream, stream: IO[bytes]) -> Iterator[Token]:
     """Tokens, with the parser's complaint turned into a FormatError that names line and column."""
     try:
         yield from ijson.basic_parse(checked, buf_size=CHUNK)
-    except JSONError as error:
-        raise _malformed(stream, str(error)) from error
+    except _BROKEN as error:
+        raise _malformed(stream, error) from error
 
 
-def _malformed(stream: IO[bytes], complaint: str) -> FormatError:
+def _malformed(stream: IO[bytes], error: Exception) -> FormatError:
     """Says where the parser gave up: feeds it again, at last byte by byte."""
-    offset = _failing_offset(stream)
-    place = place_of(stream, offset)
-    reason = complaint.removeprefix("b'").splitlines()[0].split("\\n")[0]
+    place = place_of(stream, _failing_offset(stream))
+    code, reason = _reason(error)
     return FormatError(
-        "MALFORMED_JSON",
+        code,
         f"malformed JSON at line {place.line}, column {place.column}: {reason}; "
         "nothing was taken from the file",
         line=place.line,
         column=place.column,
     )
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    """A code and the parser's complaint in words."""
+    if isinstance(error, JSONError):
+        reason = str(error).removeprefix("b'").splitlines()[0].split("\\n")[0]
+        several = " (one file holds one JSON document: write several as one list)"
+        return "MALFORMED_JSON", reason + (several if "trailing garbage" in reason else "")
+    if isinstance(error, UnicodeDecodeError):
+        return "MALFORMED_JSON", "a text holds half of a \\u surrogate pair"
+    return "NUMBER_TOO_LONG", "a number has more digits, or a larger exponent, than can be read; shorten it"
 
 
 def _failing_offset(stream: IO[bytes]) -> int:
@@ -134,7 +133,7 @@ def _accepted(stream: IO[bytes], step: int, sure: int | None) -> int:
             return offset
         try:
             parser.send(chunk)
-        except JSONError:
+        except _BROKEN:
             return offset
         tokens.clear()
         offset += len(chunk)
@@ -184,20 +183,6 @@ def _whole_file(skeleton: Mapping[str, JsonValue], facts: DocumentFacts) -> Draf
     return Draft(kind, "$", skeleton, facts)
 
 
-def _check_shape(skeleton: JsonValue) -> None:
-    """A file without records must at least be an EPCIS document or an empty list."""
-    if isinstance(skeleton, list):
-        return
-    kind = str(member(skeleton, "type") or member(skeleton, "isA") or "")
-    if not kind.endswith("Document") and member(skeleton, "epcisBody") is None:
-        raise FormatError(
-            "UNKNOWN_DOCUMENT",
-            "this JSON is no EPCIS document, event, list of events or GS1 master data; "
-            "expected `type` EPCISDocument or EPCISQueryDocument",
-            line=1,
-        )
-
-
 def _draft(found: Found, facts: DocumentFacts, skeleton: JsonValue) -> Draft:
     record, position = found.record, _position(found)
     if not isinstance(record.content, Mapping):
@@ -206,7 +191,7 @@ def _draft(found: Found, facts: DocumentFacts, skeleton: JsonValue) -> Draft:
     if "@context" in record.content:
         facts = replace(facts, namespaces={**facts.namespaces, **_namespaces(record.content["@context"])})
     vocabulary, kind = "", DraftKind.EVENT
-    if found.route == _MASTER:
+    if found.route == MASTER:
         kind = DraftKind.MASTER
         vocabulary = _vocabulary(skeleton, found.indices[0])
     elif _is_web_vocabulary(record.content):
@@ -216,7 +201,7 @@ def _draft(found: Found, facts: DocumentFacts, skeleton: JsonValue) -> Draft:
 
 def _position(found: Found) -> str:
     """The path from the last named list on, vocabularies with both their indices."""
-    if found.route == _MASTER:
+    if found.route == MASTER:
         return "vocabularyList[{}].vocabularyElementList[{}]".format(*found.indices)
     names = [name for name in found.route if name != ITEM]
     index = f"[{found.indices[-1]}]" if found.route[-1] == ITEM else ""
@@ -224,5 +209,5 @@ def _position(found: Found) -> str:
 
 
 def _vocabulary(skeleton: JsonValue, index: int) -> str:
-    vocabularies = member(skeleton, *_VOCABULARIES)
+    vocabularies = member(skeleton, *VOCABULARIES)
     return str(member(vocabularies[index], "type") or "")

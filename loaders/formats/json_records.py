@@ -67,7 +67,7 @@ class RecordReader:
         self._stack: list[_Frame] = []
         self._size = 0
         self.skeleton: JsonValue = None
-        self.records = 0
+        self.found: set[Path] = set()
 
     def __iter__(self) -> Iterator[Found]:
         for kind, value in self._tokens:
@@ -82,7 +82,7 @@ class RecordReader:
     def _value(self, kind: str, value: JsonValue) -> Iterator[Found]:
         path = self._next_path()
         if path in self._routes and (path[-1] == ITEM or kind == "start_map"):
-            self.records += 1
+            self.found.add(path)
             record = self._record(kind, value)
             if record is not None:
                 yield Found(path, tuple(frame.index for frame in self._stack if frame.index >= 0), record)

@@ -1,5 +1,6 @@
 """The formats in order; the first that recognises a file's head reads it."""
 
+import codecs
 from collections.abc import Iterator
 
 from loaders.drafts import Draft
@@ -16,7 +17,7 @@ def read_documents(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
     """The drafts of a file; raises FormatError before the first on a malformed or unknown one."""
     with source.open() as stream:
         head = stream.read(_HEAD)
-    if not head.strip():
+    if not head.removeprefix(codecs.BOM_UTF8).strip():
         raise FormatError("EMPTY_FILE", "the file is empty; there is nothing to load", line=1)
     for known in _FORMATS:
         if known.recognises(head):

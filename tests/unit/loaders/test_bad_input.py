@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.errors import FormatError, SourceError
+from loaders.formats.byte_checks import CHUNK
 from loaders.settings import IntakeSettings
 from loaders.sources import file_source
 from tests.unit.loaders.reading import DATA, EVENT, document, event_of, outcome_of, read
@@ -74,6 +75,83 @@ def test_a_malformed_file_is_refused_whole(name: str, expected: tuple[str, int |
 def test_every_bad_file_is_named_here() -> None:
     here = {f"{name}.jsonld" for name in QUARANTINED} | set(REFUSED) | {"unknown_vocabulary.jsonld"}
     assert {path.name for path in (DATA / "bad").iterdir()} == here
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "column"),
+    [
+        ('"\\udc00"', "MALFORMED_JSON", 21),
+        ("1e9999999999999999999", "NUMBER_TOO_LONG", 35),
+        ("1e-9999999999999999999", "NUMBER_TOO_LONG", 36),
+        ("1" * 4301, "NUMBER_TOO_LONG", 14),
+        ("0." + "1" * 4301, "NUMBER_TOO_LONG", 16),
+        ("[" * 100_000, "TOO_DEEP", None),
+        ("NaN", "MALFORMED_JSON", 14),
+        ("1] [1", "MALFORMED_JSON", 15),
+    ],
+)
+def test_what_the_parser_cannot_take_is_refused_by_place(
+    tmp_path: Path, value: str, code: str, column: int | None
+) -> None:
+    """Also what the parser answers with something else than an error of syntax."""
+    path = tmp_path / "odd.json"
+    path.write_text(f'[{{}}, {{"x:y": {value}}}]')
+    with pytest.raises(FormatError) as caught:
+        read(path)
+    assert (caught.value.code, caught.value.column) == (code, column)
+
+
+@pytest.mark.parametrize("before", ["", "x", '\\"', "\\\\", "1" * CHUNK, " " * (CHUNK - 200)])
+def test_a_text_may_hold_any_number_of_digits(tmp_path: Path, before: str) -> None:
+    path = document(tmp_path, {**EVENT, "x:raw": "@"}, {**EVENT, "x:raw": "1" * 5000})
+    path.write_text(path.read_text().replace("@", before + "1" * 5000))
+    assert len(read(path).events) == 2
+
+
+EVENTS = {"eventList": [dict(EVENT)]}
+VOCABULARY = {
+    "type": "urn:epcglobal:epcis:vtype:Location",
+    "vocabularyElementList": [{"id": "urn:suyuan:place:1"}],
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"type": "EPCISDocument", "epcisBody": {"EventList": EVENTS["eventList"]}},
+        {"type": "EPCISDocument", "EPCISBody": EVENTS},
+        {
+            "type": "EPCISDocument",
+            "epcisHeader": {"epcisMasterData": {"vocabularyList": [VOCABULARY]}},
+            "EPCISBody": EVENTS,
+        },
+        {"type": "EPCISDocument", "epcisBody": {"eventList": "none"}},
+        {"type": "EPCISDocument", "epcisBody": None},
+        {"type": "EPCISQueryDocument", "epcisBody": {"queryResults": EVENTS}},
+        {"type": "EPCISMasterDataDocument", "epcisBody": {"vocabularyList": [VOCABULARY]}},
+    ],
+)
+def test_events_that_stand_elsewhere_are_not_passed_over_in_silence(
+    tmp_path: Path, content: dict[str, Any]
+) -> None:
+    path = tmp_path / "elsewhere.jsonld"
+    path.write_text(json.dumps(content))
+    with pytest.raises(FormatError) as caught:
+        read(path)
+    assert caught.value.code == "NO_EVENT_LIST"
+    assert all(repr(name) in caught.value.message for name in content)
+
+
+@pytest.mark.parametrize(
+    "data", [{"vocabularyList": {"vocabulary": [VOCABULARY]}}, {"vocabularies": [VOCABULARY]}, [VOCABULARY]]
+)
+def test_master_data_of_another_shape_is_told(tmp_path: Path, data: Any) -> None:
+    found = read(document(tmp_path, EVENT, EVENT, epcisHeader={"epcisMasterData": data}))
+    assert [(each.code, each.position) for each in found.warnings] == [("MASTER_DATA_UNREAD", "eventList[0]")]
+    assert len(found.events) == 2
+    with pytest.raises(FormatError) as caught:
+        read(document(tmp_path, epcisHeader={"epcisMasterData": data}))
+    assert caught.value.code == "MASTER_DATA_UNREAD"
 
 
 def test_bad_master_data_goes_to_quarantine() -> None:
