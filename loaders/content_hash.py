@@ -69,7 +69,7 @@ def pre_hash(event: Json, event_type: str, terms: HashTerms, event_time: str) ->
             _quantities(event, "inputQuantityList", terms),
             _identifiers(event, "outputEPCList"),
             _quantities(event, "outputQuantityList", terms),
-            _plain(event, "action", terms),
+            _plain({"action": _action(event.get("action"))}, "action", terms),
             _identifiers(event, "transformationID"),
             _words(event, "bizStep", cbv.BIZ_STEP),
             _words(event, "disposition", cbv.DISPOSITION),
@@ -90,6 +90,11 @@ def _plain(event: Json, name: str, terms: HashTerms) -> str:
         elif text := _text(value):
             found.append(f"{name}={text}")
     return "".join(sorted(found))
+
+
+def _action(value: object) -> object:
+    """The action, which is taken in any case."""
+    return value.upper() if isinstance(value, str) else value
 
 
 def _identifiers(event: Json, name: str) -> str:

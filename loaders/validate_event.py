@@ -1,7 +1,7 @@
 """One recorded event: from its draft to an EventRecord, or the reason why not."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,14 +18,15 @@ from cypher.records.vocabulary import Action, EventType, LineRole
 from loaders.content_hash import HashTerms, content_hash
 from loaders.drafts import Draft
 from loaders.errors import RecordError
+from loaders.identifiers import check_identifier
+from loaders.oddities import note_members, note_what_is_kept
 from loaders.times import DAY, BadTimeError, NoOffsetError, offset_micros, parse_time, utc_milliseconds
 from loaders.validate_context import Notes, ValidationContext
-from loaders.validate_lines import check_identifier, read_lines
+from loaders.validate_lines import read_lines
 from loaders.validate_partners import Json, read_documents, read_parties, read_place, read_word, read_words
 from loaders.vocabulary import cbv
 
 _FALSE = (None, False, 0, "", "0", "false", "False", "no")
-_NUMBERS = ("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue")
 _NESTING = (EventType.AGGREGATION, EventType.ASSOCIATION)
 
 
@@ -48,6 +49,7 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
     check_lines(event, kind, action, lines)
     event_id = read_event_id(event)
     error = read_error(event, context, notes)
+    note_members(event, kind, notes)
     note_what_is_kept(event, notes)
     terms = HashTerms(draft.document.namespaces, draft.document.ignored)
     digest = content_hash(event, kind.value, terms, when.hashed)
@@ -186,16 +188,32 @@ def lifted(event: Json, notes: Notes) -> Json:
 def read_error(event: Json, context: ValidationContext, notes: Notes) -> ErrorDeclaration | None:
     """The error declaration, which voids every event of this id."""
     value = event.get("errorDeclaration")
-    if not isinstance(value, Mapping):
+    if value is None:
         return None
+    if not isinstance(value, Mapping):
+        raise RecordError(
+            "BAD_ERROR_DECLARATION", "errorDeclaration is no object: nothing would be withdrawn; correct it"
+        )
+    if read_event_id(event) is None:
+        notes.warn(
+            "DECLARATION_WITHOUT_ID",
+            "errorDeclaration withdraws the events of its eventID, but there is none: this record alone is "
+            "left out, what it was meant for still counts",
+        )
     text = str(value.get("declarationTime") or "").strip()
     if not text:
         raise RecordError("BAD_ERROR_DECLARATION", "errorDeclaration has no declarationTime; add it")
     time = _declared(text, context, notes)
     reason = read_word(value.get("reason"), "errorDeclaration.reason", cbv.ERROR_REASON, notes)
-    corrective = value.get("correctiveEventIDs")
-    ids = tuple(str(item) for item in corrective) if isinstance(corrective, list) else ()
-    return ErrorDeclaration(time, reason, ids)
+    return ErrorDeclaration(time, reason, _corrective(value.get("correctiveEventIDs")))
+
+
+def _corrective(value: object) -> tuple[str, ...]:
+    """The ids of the events that stand in, sorted; one alone, or within an object, as EPCIS 1.2 has it."""
+    if isinstance(value, Mapping):
+        value = value.get("correctiveEventID")
+    entries = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(sorted({check_identifier(entry, "correctiveEventIDs") for entry in entries}))
 
 
 def _declared(text: str, context: ValidationContext, notes: Notes) -> int:
@@ -216,25 +234,6 @@ def read_transformation_id(event: Json, kind: EventType) -> str | None:
         return None
     text = check_identifier(value, "transformationID")
     return canonical(text) or text
-
-
-def note_what_is_kept(event: Json, notes: Notes) -> None:
-    """Tells of parts that nothing reads, but that are not as the standard has them; they stay in the body."""
-    certificates = event.get("certificationInfo", [])
-    for entry in certificates if isinstance(certificates, list) else [certificates]:
-        if not isinstance(entry, str):
-            notes.warn("BAD_CERTIFICATION", "certificationInfo is no web address; kept as recorded")
-    if any(isinstance(report.get(name), str) for report in _reports(event) for name in _NUMBERS):
-        notes.warn("SENSOR_VALUE_AS_TEXT", "a number of a sensor report is text; kept as recorded")
-
-
-def _reports(event: Json) -> Iterator[Json]:
-    elements = event.get("sensorElementList")
-    for element in elements if isinstance(elements, list) else ():
-        reports = element.get("sensorReport") if isinstance(element, Mapping) else None
-        yield from (
-            each for each in (reports if isinstance(reports, list) else ()) if isinstance(each, Mapping)
-        )
 
 
 def tells_of_loss(event: Json) -> bool:

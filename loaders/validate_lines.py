@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cypher.identifiers.identify import CHECK_DIGIT, Identified, identify_item
+from cypher.identifiers.identify import Identified, identify_item
 from cypher.records.events import EventLine
 from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.errors import RecordError
+from loaders.identifiers import check_identifier, note_identifier, shown
 from loaders.numbers import NUMBER, canonical_number
 from loaders.validate_context import Notes
 from loaders.vocabulary import rec20
@@ -38,9 +39,14 @@ _LISTS: Mapping[EventType, tuple[tuple[str, LineRole], ...]] = {
 }
 """Lists that name goods, in the order in which their lines are numbered."""
 
+_NAMES = {kind: frozenset(name for name, _ in lists) for kind, lists in _LISTS.items()}
 _MOST = Decimal(10) ** 15
 _FINEST = 18
-_LONGEST_IDENTIFIER = 512
+
+
+def goods_lists(kind: EventType) -> frozenset[str]:
+    """The names of the lists in which a type of event names its goods."""
+    return _NAMES[kind]
 
 
 def read_lines(event: Mapping[str, Any], kind: EventType, notes: Notes) -> tuple[EventLine, ...]:
@@ -57,22 +63,6 @@ def read_lines(event: Mapping[str, Any], kind: EventType, notes: Notes) -> tuple
         EventLine(number, line.role, line.item, line.kind, line.quantity, line.unit, line.flags)
         for number, line in enumerate(lines)
     )
-
-
-def check_identifier(value: object, where: str) -> str:
-    """The identifier as text; raises RecordError where it cannot name anything."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str) or not value.strip():
-        raise RecordError("BAD_IDENTIFIER", f"{where} holds {_shown(value)} where an identifier belongs")
-    text = value.strip()
-    if len(text) > _LONGEST_IDENTIFIER or not text.isprintable():
-        raise RecordError(
-            "BAD_IDENTIFIER",
-            f"{where} holds an identifier with control characters or of more than {_LONGEST_IDENTIFIER} "
-            f"characters: {_shown(text)}",
-        )
-    return text
 
 
 def _lines_of(event: Mapping[str, Any], name: str, role: LineRole, notes: Notes) -> Iterator[EventLine]:
@@ -102,8 +92,7 @@ def _line(
 def _identified(value: object, where: str, notes: Notes, *, quantity_list: bool) -> Identified:
     text = check_identifier(value, where)
     item = identify_item(text, quantity_list=quantity_list)
-    if CHECK_DIGIT in item.flags:
-        notes.warn(CHECK_DIGIT, f"{where}: the check digit of {text} does not fit; taken as recorded")
+    note_identifier(item, text, where, notes)
     return item
 
 
@@ -112,19 +101,19 @@ def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
     if value is None or value == "":
         return None
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
-        notes.warn("QUANTITY_AS_TEXT", f"{where}: the quantity {_shown(value)} is text, read as a number")
+        notes.warn("QUANTITY_AS_TEXT", f"{where}: the quantity {shown(value)} is text, read as a number")
         value = _decimal(value.strip(), where)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {_shown(value)} is no number; correct it")
+        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {shown(value)} is no number; correct it")
     quantity = Decimal(value)
     if quantity < 0:
         raise RecordError(
-            "NEGATIVE_QUANTITY", f"{where}: the quantity {_shown(quantity)} is below zero; correct it"
+            "NEGATIVE_QUANTITY", f"{where}: the quantity {shown(quantity)} is below zero; correct it"
         )
     if quantity > _MOST or (quantity and _decimals(quantity) > _FINEST):
         raise RecordError(
             "ABSURD_QUANTITY",
-            f"{where}: the quantity {_shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; "
+            f"{where}: the quantity {shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; "
             "correct it",
         )
     return Decimal(canonical_number(quantity))
@@ -141,7 +130,7 @@ def read_unit(value: object, where: str, notes: Notes) -> str | None:
         return code
     raise RecordError(
         "UNKNOWN_UNIT",
-        f"{where}: the unit {_shown(code)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
+        f"{where}: the unit {shown(code)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
     )
 
 
@@ -156,7 +145,7 @@ def _decimal(text: str, where: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {_shown(text)} is no number") from error
+        raise RecordError("BAD_QUANTITY", f"{where}: the quantity {shown(text)} is no number") from error
 
 
 def _order(line: EventLine) -> tuple[str, Decimal, str]:
@@ -172,9 +161,3 @@ def _without_repeats(lines: list[EventLine], notes: Notes) -> Iterator[EventLine
             continue
         before = line
         yield line
-
-
-def _shown(value: object) -> str:
-    """A value for a sentence: short, quoted."""
-    text = str(value)
-    return repr(text if len(text) <= 80 else text[:77] + "…")

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cypher.identifiers.identify import CHECK_DIGIT, Identified, identify_item, identify_party, identify_place
+from cypher.identifiers.identify import Identified, identify_item, identify_party, identify_place
 from cypher.records.parties import EntityKind, MasterRecord
 from loaders.drafts import Draft, DraftKind
 from loaders.errors import RecordError
+from loaders.identifiers import check_identifier, is_fit, note_identifier, shown
 from loaders.numbers import NUMBER, canonical_number
 from loaders.times import BadTimeError, NoOffsetError, parse_time
 from loaders.validate_context import Notes, ValidationContext
 from loaders.validate_event import json_text
-from loaders.validate_lines import check_identifier
 from loaders.web_vocabulary import web_vocabulary_element
 
 _VOCABULARIES: Mapping[str, Callable[[str], Identified]] = {
@@ -88,8 +88,7 @@ def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str
             f"the vocabulary {vocabulary[:80]!r} does not tell what {text[:80]} is; "
             "use EPCClass, EPCInstance, Location or Party",
         )
-    if CHECK_DIGIT in found.flags:
-        notes.warn(CHECK_DIGIT, f"the check digit of {text} does not fit; taken as recorded")
+    note_identifier(found, text, "id", notes)
     return found.entity, found.key
 
 
@@ -138,6 +137,9 @@ def _texts(value: object) -> Iterator[str]:
 
 def _checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | None:
     """The pair with its value in canonical form; None where a value cannot be what its name says."""
+    if (name == "sameAs" or name in _VALUES) and not is_fit(text):
+        notes.warn("BAD_ATTRIBUTE", f"{name} {shown(text)} cannot be the key of anything; left aside")
+        return None
     if name == "sameAs":
         identify = {EntityKind.ENTERPRISE: identify_party, EntityKind.WAREHOUSE: identify_place}.get(kind)
         return name, (identify(text) if identify else identify_item(text)).key

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from cypher.identifiers.canonical import canonical
-from cypher.identifiers.identify import CHECK_DIGIT, identify_party, identify_place
+from cypher.identifiers.identify import identify_party, identify_place
 from cypher.records.events import DocumentRef, PartyRef
 from cypher.records.vocabulary import PartyRole
 from loaders.drafts import JsonValue
 from loaders.errors import RecordError
+from loaders.identifiers import check_identifier, is_fit, note_identifier, shown
 from loaders.validate_context import Notes
-from loaders.validate_lines import check_identifier
 from loaders.vocabulary import cbv
 
 _PARTY_ROLES = {role.value: role for role in PartyRole}
@@ -21,8 +21,10 @@ def read_word(value: object, name: str, words: cbv.Words, notes: Notes) -> str |
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise RecordError("BAD_WORD", f"{name} holds {str(value)[:80]!r} where one word belongs")
+        raise RecordError("BAD_WORD", f"{name} holds {shown(value)} where one word belongs")
     text = value.strip()
+    if not is_fit(text):
+        raise RecordError("BAD_WORD", f"{name} holds control characters or an endless word: {shown(text)}")
     word = words.short(text)
     if word != text:
         notes.warn("WORD_SPELLING", f"{name} {text[:80]!r} is spelled as a URI; read as {word!r}")
@@ -44,9 +46,9 @@ def read_place(event: Json, name: str, notes: Notes) -> str | None:
     identifier = value.get("id") if isinstance(value, Mapping) else value
     if identifier is None or identifier == "":
         return None
-    place = identify_place(check_identifier(identifier, name))
-    if CHECK_DIGIT in place.flags:
-        notes.warn(CHECK_DIGIT, f"{name}: the check digit of {identifier} does not fit; taken as recorded")
+    text = check_identifier(identifier, name)
+    place = identify_place(text)
+    note_identifier(place, text, name, notes)
     return place.key
 
 
@@ -59,8 +61,7 @@ def read_parties(event: Json, name: str, member: str, notes: Notes) -> tuple[Par
         word = read_word(entry.get("type"), f"{where}.type", cbv.SOURCE_DESTINATION, notes)
         role = _PARTY_ROLES.get(word or "")
         party = identify_place(text) if role is PartyRole.LOCATION else identify_party(text)
-        if CHECK_DIGIT in party.flags:
-            notes.warn(CHECK_DIGIT, f"{where}: the check digit of {text} does not fit; taken as recorded")
+        note_identifier(party, text, where, notes)
         found.add((role or "", party.key))
     return tuple(PartyRef(PartyRole(role) if role else None, key) for role, key in sorted(found))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cypher.identifiers.canonical import parse_gs1
+from cypher.identifiers.characters import LONGEST
 from cypher.identifiers.gs1_keys import Gs1Key
 from cypher.identifiers.parts import parts_of
 from cypher.identifiers.schemes import schemes_of, value_in
@@ -44,6 +45,7 @@ _ATTRIBUTES = {
 """Master-data attribute -> the scheme of the code it holds."""
 
 _LONGEST_TAIL = 64
+_LONGEST_SCHEME = 40
 
 
 class Code(NamedTuple):
@@ -54,9 +56,16 @@ class Code(NamedTuple):
 
 
 def codes_of(kind: EntityKind, key: str, attributes: Mapping[str, str]) -> tuple[Code, ...]:
-    """The codes of an entity, from its key and from its master data; sorted, each once."""
-    found = {Code(KEY, key), *_own(kind, key), *_declared(attributes)}
-    return tuple(sorted(code for code in found if code.value))
+    """The codes of an entity, from its key and from its master data; sorted, each once.
+
+    What no question can ask for is none: an engine indexes codes, and refuses endless ones.
+    """
+    found = {code for code in (*_own(kind, key), *_declared(attributes)) if _can_be_asked(code)}
+    return tuple(sorted({Code(KEY, key), *found}))
+
+
+def _can_be_asked(code: Code) -> bool:
+    return 0 < len(code.value) <= LONGEST and len(code.scheme) <= _LONGEST_SCHEME
 
 
 def code_scheme(name: str) -> str:

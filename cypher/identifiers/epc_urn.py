@@ -8,6 +8,7 @@ from cypher.identifiers.gs1_keys import Gs1Key, decode, gs1_key
 
 _COMPANY_PREFIX = re.compile(r"\d{6,12}", re.ASCII)
 _DIGITS = re.compile(r"\d*", re.ASCII)
+_FILTER = re.compile(r"[0-7]", re.ASCII)
 Elements = tuple[str, str, dict[str, str]]
 """Primary application identifier, its value, its qualifiers."""
 
@@ -114,18 +115,31 @@ _PARSERS: dict[str, Callable[[list[str]], Elements | None]] = {
 }
 
 
+KEY_SCHEMES = frozenset(form.partition(":")[2] for form in _PARSERS)
+"""Schemes of GS1 keys among the EPC schemes."""
+
+
 def parse_epc_urn(text: str) -> Gs1Key | None:
     """The GS1 key that an EPC URN spells, None for other texts and for URNs of another form."""
     head = text.split(":", 4)
     if len(head) != 5 or [part.lower() for part in head[:2]] != ["urn", "epc"]:
         return None
-    form = f"{head[2]}:{head[3]}".lower()
+    form, name = f"{head[2]}:{head[3]}".lower(), head[4]
+    if form.startswith("tag:"):
+        form, name = _of_tag(form, name)
     parser = _PARSERS.get(form)
-    parts = head[4].split(".", 2)
+    parts = name.split(".", 2)
     if parser is None or not _COMPANY_PREFIX.fullmatch(parts[0]) or (parts[-1] == "*") != ("idpat" in form):
         return _itip_pattern(form, parts)
     elements = parser(parts)
     return None if elements is None else _decoded(elements)
+
+
+def _of_tag(form: str, name: str) -> tuple[str, str]:
+    """The pure identity on a tag: `tag:sgtin-96:3.…` (section 12) adds but the size and a filter value."""
+    filter_value, _, rest = name.partition(".")
+    scheme = form.removeprefix("tag:").rpartition("-")[0]
+    return f"id:{scheme}", rest if _FILTER.fullmatch(filter_value) else ""
 
 
 def _itip_pattern(form: str, parts: list[str]) -> Gs1Key | None:

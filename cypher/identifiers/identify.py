@@ -38,7 +38,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, ItemKind, EntityKind], ...] = (
     (re.compile(r"urn:gdst:.*:product:lot:"), "GDST_LOT", ItemKind.LOT, EntityKind.BATCH),
     (re.compile(r"urn:gdst:.*:product:serial:"), "GDST_UNIT", ItemKind.UNIT, EntityKind.UNIT),
     (re.compile(r"urn:gdst:.*:product:class:"), "GDST_PRODUCT", ItemKind.CLASS, EntityKind.PRODUCT),
-    (re.compile(r"urn:epc:id:"), "EPC", ItemKind.UNIT, EntityKind.UNIT),
+    (re.compile(r"urn:epc:(id|tag):"), "EPC", ItemKind.UNIT, EntityKind.UNIT),
     (re.compile(r"urn:.*:lot:"), "URN", ItemKind.LOT, EntityKind.BATCH),
     (re.compile(r"urn:.*:obj:"), "URN", ItemKind.UNIT, EntityKind.UNIT),
     (re.compile(r"urn:(?!epc:).*:class:"), "URN", ItemKind.CLASS, EntityKind.PRODUCT),
@@ -46,7 +46,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, ItemKind, EntityKind], ...] = (
 _ITEM_PLACES = {"SSCC": PlaceKind.CONTAINER, "GRAI": PlaceKind.VEHICLE, "GIAI": PlaceKind.VEHICLE}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def identify_item(text: str, *, quantity_list: bool = False) -> Identified:
     """What a recorded item identifier names; the list decides only where the identifier does not tell."""
     text = text.strip()
@@ -62,7 +62,7 @@ def identify_item(text: str, *, quantity_list: bool = False) -> Identified:
     return Identified(text, _opaque(text), kind, _ENTITY_OF_KIND[kind])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def identify_place(text: str) -> Identified:
     """What a read point, business location or `location` entry names; a PGLN spells the site of that GLN."""
     text = text.strip()
@@ -77,7 +77,7 @@ def identify_place(text: str) -> Identified:
     return Identified(text, item.scheme, None, EntityKind.WAREHOUSE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def identify_party(text: str) -> Identified:
     """What a party entry names; an SGLN without extension spells the party of that GLN."""
     text = text.strip()

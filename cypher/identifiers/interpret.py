@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cypher.identifiers.canonical import parse_gs1
+from cypher.identifiers.characters import LONGEST, has_controls
 from cypher.identifiers.codes import KEY, LOT, SERIAL, code_scheme
 from cypher.identifiers.element_string import parse_element_string
 from cypher.identifiers.gs1_keys import Gs1Key
@@ -12,7 +13,6 @@ from cypher.identifiers.schemes import SCHEMES, Scheme, schemes_of, value_in
 
 INVALID_FORMAT = "INVALID_FORMAT"
 CHECK_DIGIT = "CHECK_DIGIT"
-LONGEST = 512
 _SCANNED = re.compile(r"[\d\](]", re.ASCII)
 _MEANT_AS_GS1 = re.compile(r"\(\d{2,4}\)|urn:epc:|https?://id\.gs1\.org/", re.ASCII | re.IGNORECASE)
 _SCHEME_NAME = re.compile(r"[A-Z0-9_]{1,40}")
@@ -71,7 +71,7 @@ def _malformed(text: str) -> BadCode | None:
         return BadCode(INVALID_FORMAT, "the code is empty")
     if len(text) > LONGEST:
         return BadCode(INVALID_FORMAT, f"the code has more than {LONGEST} characters")
-    if not text.replace("\x1d", "").isprintable():
+    if has_controls(text.replace("\x1d", "")):
         return BadCode(INVALID_FORMAT, "the code holds control characters")
     return None
 

@@ -17,6 +17,7 @@ _SCALAR_COST = 16
 """Bytes counted for a token beside its text: a list of ten million zeros is large in memory too."""
 _LARGEST_INTEGER = 2**63 - 1
 DEEPEST_FILE = 1_000
+_MOST_NOTES = 20
 
 
 class Limits(NamedTuple):
@@ -158,7 +159,7 @@ def build(kind: str, tokens: Iterator[Token], limits: Limits) -> Record:
         if event == "map_key":
             key = value
             size += len(value)
-            if key in top:
+            if key in top and len(record.notes) < _MOST_NOTES:
                 record.notes.append(("DUPLICATE_KEY", f"the key {key[:80]!r} stands twice; the last counts"))
             continue
         if event in ("end_map", "end_array"):

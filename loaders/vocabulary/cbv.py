@@ -23,8 +23,9 @@ class Words:
 
     def full(self, text: str) -> str:
         """The web spelling, which the event hash uses; an unknown bare word stays as it is."""
-        if text.startswith(self.urn):
-            return self.web + text[len(self.urn) :]
+        for prefix in (self.urn, f"cbv:{self.web.removeprefix(WEB)}"):
+            if text.startswith(prefix):
+                return self.web + text[len(prefix) :]
         return self.web + text if text in self.words else text
 
 

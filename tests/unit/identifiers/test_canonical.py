@@ -32,6 +32,9 @@ def test_shared_vectors() -> None:
         ("urn:epc:id:sgln:4012345.00005.0", "https://id.gs1.org/414/4012345000054"),
         ("https://a.example/414/4012345000054/254/0", "https://id.gs1.org/414/4012345000054"),
         ("urn:epc:id:sgcn:4012345.00005.77", "https://id.gs1.org/255/401234500005477"),
+        ("urn:epc:tag:sgtin-96:3.4012345.011111.9876", "https://id.gs1.org/01/04012345111118/21/9876"),
+        ("urn:epc:tag:sscc-96:0.4012345.3111111111", "https://id.gs1.org/00/340123451111111111"),
+        ("urn:epc:tag:sgln-195:1.4012345.00005.0", "https://id.gs1.org/414/4012345000054"),
         ("URN:EPC:ID:SGTIN:4012345.011111.9876", "https://id.gs1.org/01/04012345111118/21/9876"),
         ("  urn:epc:id:pgln:4000001.00000  ", "https://id.gs1.org/417/4000001000005"),
         (
@@ -57,6 +60,8 @@ def test_spellings(spelled: str, expected: str) -> None:
         "urn:epc:idpat:sgtin:4012345.011111.9876",
         "urn:epc:idpat:sgtin:4012345.*.*",
         "urn:epc:id:sgtin:4012345.011111.%FF",  # not UTF-8
+        "urn:epc:tag:sgtin-96:8.4012345.011111.9876",  # no filter value
+        "urn:epc:tag:sgtin-96:4012345.011111.9876",
         "urn:epc:id:unknown:4012345.011111",
         "https://example.com/01/123",
         "https://example.com/party/4226350800008/orders/5",

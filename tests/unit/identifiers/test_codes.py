@@ -54,6 +54,14 @@ def test_what_names_an_entity_finds_it(
     assert readings & set(stored)
 
 
+@pytest.mark.parametrize(
+    "attributes", [{"uscc": "9" * 513}, {"code:x": "\ufdfa" * 100}, {"code:" + "x" * 41: "7"}, {"uscc": " "}]
+)
+def test_what_nobody_can_ask_for_is_no_code(attributes: dict[str, str]) -> None:
+    """Normal form can make a text 18 times as long; an engine refuses to index endless values."""
+    assert codes_of(EntityKind.ENTERPRISE, "urn:", attributes) == (Code("KEY", "urn:"),)
+
+
 def test_codes_are_sorted_and_stand_once() -> None:
     found = codes_of(EntityKind.BATCH, LOT_KEY, {"lotNumber": "lot 987"})
     assert found == (Code("KEY", LOT_KEY), Code("LOT", "LOT987"))

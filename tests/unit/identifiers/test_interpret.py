@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypher.identifiers.characters import LONGEST
 from cypher.identifiers.codes import codes_of
-from cypher.identifiers.interpret import CHECK_DIGIT, INVALID_FORMAT, LONGEST, interpret
+from cypher.identifiers.interpret import CHECK_DIGIT, INVALID_FORMAT, interpret
 from cypher.records.parties import EntityKind
 
 

@@ -60,6 +60,8 @@ def test_the_text_that_is_hashed() -> None:
         {"eventTime": "2026-03-01T00:30:00.0001Z"},
         {"bizStep": "urn:epcglobal:cbv:bizstep:storing"},
         {"bizStep": "https://ref.gs1.org/cbv/BizStep-storing"},
+        {"bizStep": "cbv:BizStep-storing"},
+        {"action": "observe"},
         {"rdfs:comment": "said aloud"},
         {
             "quantityList": [

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cypher.identifiers.interpret import interpret
 from cypher.records.events import (
     DocumentRef,
     ErrorDeclaration,
@@ -119,7 +120,14 @@ def test_the_zone_and_the_tolerance_of_the_source() -> None:
         ({"bizStep": "urn:epcglobal:cbv:bizstep:storing"}, "WORD_SPELLING"),
         ({"bizStep": "cbv:BizStep-storing"}, "WORD_SPELLING"),
         ({"disposition": "mouldy"}, "UNKNOWN_WORD"),
-        ({"type": "TransformationEvent", "inputQuantityList": EVENT["quantityList"]}, "ACTION_IGNORED"),
+        (
+            {
+                "type": "TransformationEvent",
+                "inputQuantityList": EVENT["quantityList"],
+                "quantityList": None,
+            },
+            "ACTION_IGNORED",
+        ),
         ({"epcList": ["https://id.gs1.org/00/069012340000000017"]}, "CHECK_DIGIT"),
         ({"readPoint": {"id": "https://id.gs1.org/414/6901234000017"}}, "CHECK_DIGIT"),
         (
@@ -133,6 +141,17 @@ def test_the_zone_and_the_tolerance_of_the_source() -> None:
             "SENSOR_VALUE_AS_TEXT",
         ),
         ({"certificationInfo": [{"x": 1}]}, "BAD_CERTIFICATION"),
+        ({"childEPCs": [SSCC]}, "LIST_IGNORED"),
+        ({"type": "TransformationEvent", "action": None, "inputEPCList": [SSCC]}, "LIST_IGNORED"),
+        ({"epclist": [SSCC]}, "UNKNOWN_MEMBER"),
+        ({"epcList": ["urn:epc:id:sscc:6901234.1"]}, "MALFORMED_KEY"),
+        ({"epcList": ["https://id.gs1.org/01/123/21/7"]}, "MALFORMED_KEY"),
+        ({"readPoint": {"id": "urn:epc:id:sgln:6901234.1.0"}}, "MALFORMED_KEY"),
+        ({"epcList": ["批次\u200b一"]}, "INVISIBLE_CHARACTER"),
+        (
+            {"eventID": None, "errorDeclaration": {"declarationTime": "2026-03-02T00:00:00Z"}},
+            "DECLARATION_WITHOUT_ID",
+        ),
     ],
 )
 def test_what_is_odd_is_taken_and_told(changes: dict[str, Any], code: str) -> None:
@@ -142,6 +161,10 @@ def test_what_is_odd_is_taken_and_told(changes: dict[str, Any], code: str) -> No
 
 def test_nothing_is_odd_about_a_plain_event() -> None:
     assert codes() == []
+    assert (
+        codes(**{"x:y": 1, "ilmd": {"a:b": 1}, "childEPCs": [], "recordTime": "2026-03-01T00:30:00Z"}) == []
+    )
+    assert codes(epcList=["urn:epc:idpat:sgtin:6901234.056789.*", "urn:epc:id:gid:95100000.12345.400"]) == []
     assert codes(bizStep="urn:suyuan:bizstep:merge", disposition="in_progress") == []
 
 
@@ -227,6 +250,52 @@ def test_anything_is_taken_or_refused_with_a_reason(changes: dict[str, Any]) -> 
         assert record.code != "UNREADABLE", record
     else:
         assert isinstance(record, EventRecord)
+
+
+@pytest.mark.parametrize("declared", [True, [], "incorrect_data", [{"declarationTime": "2026-03-02"}]])
+def test_a_withdrawal_is_never_overlooked(declared: object) -> None:
+    """Left aside, the event would count, and pass for a copy of what it withdraws."""
+    (refused,) = outcome_of(errorDeclaration=declared).records
+    assert isinstance(refused, QuarantineRecord)
+    assert refused.code == "BAD_ERROR_DECLARATION"
+
+
+@pytest.mark.parametrize(
+    ("stated", "ids"),
+    [
+        (None, ()),
+        ("urn:b", ("urn:b",)),
+        (["urn:b", "urn:a", "urn:b"], ("urn:a", "urn:b")),
+        ({"correctiveEventID": ["urn:b", "urn:a"]}, ("urn:a", "urn:b")),
+    ],
+)
+def test_what_stands_in_for_a_withdrawn_event(stated: object, ids: tuple[str, ...]) -> None:
+    declared = {"declarationTime": "2026-03-02T00:00:00Z", "correctiveEventIDs": stated}
+    assert event_of(errorDeclaration=declared).error == ErrorDeclaration(1772409600000000, None, ids)
+
+
+RARE = ["厂区\u3000一号库", "a\u00a0b", "\ue863记", chr(0x31350), chr(0x3FFFD)]
+"""A wide and a hard blank, a private character of old Chinese encodings, characters newer than Python."""
+
+
+@pytest.mark.parametrize("text", RARE)
+def test_rare_characters_do_not_hide_goods(text: str) -> None:
+    assert [line.item for line in event_of(epcList=[text], quantityList=None).lines] == [text]
+    assert interpret(text).problem is None
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\x00b", "a\u2028b", "a\x9bb", "a" * 513])
+def test_controls_are_taken_in_no_identifier_and_no_word(text: str) -> None:
+    assert interpret(f"x{text}").problem is not None
+    for changes, code in (
+        ({"epcList": [f"x{text}"]}, "BAD_IDENTIFIER"),
+        ({"bizStep": f"x:{text}"}, "BAD_WORD"),
+    ):
+        (refused,) = outcome_of(**changes).records
+        assert isinstance(refused, QuarantineRecord)
+        assert refused.code == code
+        assert refused.reason.isprintable()
+        assert len(refused.reason) < 300
 
 
 def test_an_error_declaration_in_a_base_extension_voids_all_the_same() -> None:

@@ -132,3 +132,11 @@ def test_the_key_sees_what_is_said_and_when_but_not_where() -> None:
 
     assert key("a", None) == key("a", "not a time")
     assert len({key("a", None), key("b", None), key("a", "2026-03-01T00:00:00Z")}) == 3
+
+
+@pytest.mark.parametrize("name", ["operator", "parent", "region", "sameAs", "child"])
+@pytest.mark.parametrize("value", ["x" * 10_000, "x\x1b[2J"])
+def test_what_cannot_be_a_key_names_no_entity(name: str, value: str) -> None:
+    """Engines index keys and refuse endless ones: one bad value would stop the whole load."""
+    record, warnings = statement("urn:suyuan:place:1", {name: value})
+    assert (record.attributes, warnings) == ((), ["BAD_ATTRIBUTE"])
