@@ -59,10 +59,12 @@ def _reported(stocks: Stocks, state: ItemState, told: Said) -> bool:
     return any((slip, site) in state.arrived for slip in documents(told))
 
 
-def diverted(stocks: Stocks, cause: Cause) -> Found:
-    """Consignments on their way to another place."""
-    state = stocks.state(cause.item)
-    return _unnamed_first([p for p in state.transit.values() if p.opened.earliest <= cause.time.latest])
+def diverted(stocks: Stocks, told: Said, cause: Cause) -> Found:
+    """Consignments on their way to another place; those of another document are not what arrived."""
+    slips = documents(told)
+    moving = stocks.state(cause.item).transit.values()
+    then = [p for p in moving if p.opened.earliest <= cause.time.latest]
+    return _unnamed_first([p for p in then if not (slips and p.documents) or slips & p.documents])
 
 
 def _agrees(stocks: Stocks, position: Position, told: Said) -> bool:

@@ -61,7 +61,7 @@ class Movements:
             self.goods.seen(before, cause, told.place)
             return
         if not drawn.given:
-            self._match(drawn, diverted(stocks, cause), GapKind.DIVERTED)
+            self._match(drawn, diverted(stocks, told, cause), GapKind.DIVERTED)
         self._receive(drawn, told)
         if not drawn.done and not supply.tolerated(drawn, want):
             self._missing(drawn, told)
