@@ -6,14 +6,14 @@ from cypher.records.custody import TransformationRecord
 from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind, StockStatus
 from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, ended_at, inside_at, tiers
 from loaders.ledger.goods import Goods
-from loaders.ledger.items import ItemState
+from loaders.ledger.items import ItemState, Output
 from loaders.ledger.keys import transformation_key
 from loaders.ledger.matching import documents
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said, ended_as
 from loaders.ledger.recorder import Cause, Terms
-from loaders.ledger.stocks import Draw
+from loaders.ledger.stocks import Draw, overlap
 from loaders.ledger.wants import Drawn, Portion, how_sure
 
 _SEEN_AT_MOST = 16
@@ -53,11 +53,12 @@ class Changes:
     def _commissioned(self, state: ItemState, place: Place, cause: Cause) -> bool:
         """An ADD that repeats an output of the same item and place, with its quantity or none."""
         borne = state.outputs.get(place.key, [])
-        same = [each for each in borne if cause.amount is None or each[0] in (None, cause.amount)]
+        same = [each for each in borne if cause.amount is None or each.quantity in (None, cause.amount)]
         if not same:
             return False
         borne.remove(same[-1])
-        self.goods.seen([same[-1][1]], cause)
+        meant = [each for each in same[:-1] if overlap(each.time, cause.time)] + same[-1:]
+        self.goods.seen([each.position for each in meant], cause)
         return True
 
     def _born(self, told: Said, cause: Cause, place: Place) -> Position:
@@ -88,7 +89,7 @@ class Changes:
             self.goods.seen(known, cause, place)
         else:
             here = self._born(told, cause, place)
-            state.outputs.setdefault(place.key, []).append((cause.amount, here))
+            state.outputs.setdefault(place.key, []).append(Output(cause.amount, cause.time, here))
         sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
         recorder.edge(
             EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)

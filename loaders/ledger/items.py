@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
+from cypher.records.events import TimeRange
 from cypher.records.vocabulary import HoldingKind, PlaceKind
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import Group, Position
 
 Index = dict[str | None, dict[str, Position]]
+
+
+class Output(NamedTuple):
+    """What a transformation bore, and the position that it opened or added to."""
+
+    quantity: Decimal | None
+    time: TimeRange
+    position: Position
 
 
 class ItemState:
@@ -38,8 +48,8 @@ class ItemState:
         self.away: dict[tuple[HoldingKind, str | None], Position] = {}
         self.arrived: set[tuple[str, str | None]] = set()
         """(document, site) of receipts"""
-        self.outputs: dict[str | None, list[tuple[Decimal | None, Position]]] = {}
-        """by place, what outputs bore and where, as long as no commissioning has repeated it"""
+        self.outputs: dict[str | None, list[Output]] = {}
+        """by place, as long as no commissioning has repeated them"""
         self.origins: list[str] = []
         """sites where it was born"""
         self.packed: dict[str, Position] = {}

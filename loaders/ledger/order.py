@@ -9,6 +9,7 @@ from loaders.ledger.acts import Act, reworks
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.matching import documents
+from loaders.ledger.positions import Position
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
 from loaders.ledger.reading import Reading
@@ -39,6 +40,7 @@ class Sequence:
         self._dirty: list[tuple[Rank, int, Act]] = []
         self._queued: set[int] = set()
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
+        family.stocks.awaited = self.awaited
 
     def run(self) -> None:
         """Goes through time."""
@@ -110,6 +112,12 @@ class Sequence:
     def unborn(self, item: str) -> bool:
         """Whether births of the item are still to come."""
         return any(id(act) not in self._done for act in self._births[item])
+
+    def awaited(self, ended: Position) -> bool:
+        """Whether a draw that waits may have been of stock that ended within its time."""
+        spot, last = (ended.item, ended.place.key), ended.ended or ended.opened
+        waiting = (other for other in self._waiting.about([ended.item]) if other.reading is not Reading.ARRIVE)
+        return any(o.event.time.earliest <= last.latest and spot in self._precedence.needs(o) for o in waiting)
 
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 

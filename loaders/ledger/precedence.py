@@ -85,7 +85,7 @@ class Precedence:
         wanted: set[Spot] = set()
         pending = due
         while pending:
-            needs = {spot for act in pending for spot in self._needs(act)} - wanted
+            needs = {spot for act in pending for spot in self.needs(act)} - wanted
             wanted |= needs
             pending = []
             for other in self._waiting.about({spot[0] for spot in needs}):
@@ -97,7 +97,7 @@ class Precedence:
 
     def _supplied(self, act: Act, supplied: Counter[Spot]) -> bool:
         own = set(self.brings(act))
-        return any(supplied[spot] > (spot in own) for spot in self._needs(act))
+        return any(supplied[spot] > (spot in own) for spot in self.needs(act))
 
     def brings(self, act: Act) -> Iterator[Spot]:
         """Where an act lays goods down: the place, and what it is part of; or what puts them on the way."""
@@ -119,7 +119,7 @@ class Precedence:
             for spot in (None,) if at is None else self._stocks.places.line(at):
                 yield cause.item, spot
 
-    def _needs(self, act: Act) -> Iterator[Spot]:
+    def needs(self, act: Act) -> Iterator[Spot]:
         """Where an act draws goods."""
         for cause in act.causes:
             if act.reading is Reading.UNPACK and cause.line.role is LineRole.CHILD:

@@ -1,6 +1,6 @@
 """The positions of one family of items, found by item and place without scanning (ledger.md 2, 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,6 +48,8 @@ class Stocks:
         self.items: dict[str, ItemState] = {}
         self.changed: dict[str, Position] = {}
         self.carriers_moved = False
+        self.awaited: Callable[[Position], bool] = lambda _: False
+        """whether a draw that waits may have been of this ended stock"""
 
     def state(self, item: str) -> ItemState:
         found = self.items.get(item)
@@ -105,11 +107,12 @@ class Stocks:
             return (
                 last.doubtful
                 or last.guessed
-                or _overlap(last.ended, time)
+                or overlap(last.ended, time)
                 or _may_have_come_before(last, time)
+                or self.awaited(last)
             )
         since = last.ended.earliest
-        return _overlap(last.ended, time) and not any(
+        return overlap(last.ended, time) and not any(
             p.ended is not None and p is not last and since <= p.opened.latest < p.ended.earliest
             for p in state.all
         )
@@ -233,5 +236,6 @@ def _may_have_come_before(position: Position, time: TimeRange) -> bool:
     return position.spoken_until is not None and position.spoken_until >= time.earliest
 
 
-def _overlap(ended: TimeRange, time: TimeRange) -> bool:
-    return ended.latest >= time.earliest and ended.earliest <= time.latest
+def overlap(one: TimeRange, other: TimeRange) -> bool:
+    """Whether two ranges share a moment."""
+    return one.latest >= other.earliest and one.earliest <= other.latest
