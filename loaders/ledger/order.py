@@ -115,9 +115,9 @@ class Sequence:
 
     def awaited(self, ended: Position) -> bool:
         """Whether a draw that waits may have been of stock that ended within its time."""
-        spot, last = (ended.item, ended.place.key), ended.ended or ended.opened
-        waiting = (other for other in self._waiting.about([ended.item]) if other.reading is not Reading.ARRIVE)
-        return any(o.event.time.earliest <= last.latest and spot in self._precedence.needs(o) for o in waiting)
+        spot, last = (ended.item, ended.place.key), (ended.ended or ended.opened).latest
+        about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
+        return any(spot in self._precedence.needs(other) for other in about)
 
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 
