@@ -69,7 +69,12 @@ class EdgeRecord:
 
 @dataclass(frozen=True, slots=True)
 class LineRecord:
-    """How a recorded line was read for one holding; `place` is a passing place, if any."""
+    """How a recorded line was read for one holding; `place` is a passing place, if any.
+
+    `status` tells how goods ended that a line took out and passed to no other holding: USED, DISPENSED,
+    DESTROYED or SAMPLED. Where several holdings gave a quantity together, the line of each tells the whole
+    of it: they have `pool` in common, and are `among` many.
+    """
 
     event: str
     line: int
@@ -78,6 +83,9 @@ class LineRecord:
     quantity: Decimal | None = None
     unit: str | None = None
     place: str | None = None
+    status: StockStatus | None = None
+    pool: str | None = None
+    among: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

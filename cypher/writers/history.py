@@ -127,8 +127,11 @@ def _edge(row: Columns) -> EdgeRecord:
 
 
 def _line(row: Columns) -> LineRecord:
-    event, line, holding, effect, quantity, unit, place = row
-    return LineRecord(event, line, holding, Effect(effect), _decimal(quantity), unit, place)
+    event, line, holding, effect, quantity, unit, place, status, pool, among = row
+    ended = None if status is None else StockStatus(status)
+    return LineRecord(
+        event, line, holding, Effect(effect), _decimal(quantity), unit, place, ended, pool, among
+    )
 
 
 def _span(row: Columns) -> SpanRecord:

@@ -127,6 +127,9 @@ def line_row(line: LineRecord) -> Params:
         "quantity": decimal_text(line.quantity),
         "unit": line.unit,
         "place": line.place,
+        "status": line.status.value if line.status else None,
+        "pool": line.pool,
+        "among": line.among,
     }
     return {"key": _key(line.holding, *said.values()), "source": line.event, "target": line.holding, **said}
 

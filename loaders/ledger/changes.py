@@ -123,7 +123,7 @@ class Changes:
             for position in [*stocks.state(waiting.pop()).inside.values()]:
                 part = stocks.drain([position], Draw(cause, status)).parts[0]
                 inner = cause.content(position.item, position.item_kind, (part.quantity, position.unit))
-                self.goods.recorder.line(inner, position.key, Effect.OUT, part.quantity)
+                self.goods.recorder.drawn(inner, part, status)
                 gone.append((inner, Portion(position, part.quantity, how_sure(part))))
                 waiting.append(position.item)
         return gone

@@ -101,7 +101,7 @@ class Containers:
             part = stocks.drain([position], Draw(cause)).parts[0]
             item = (position.item, position.item_kind)
             inner = cause.content(*item, (part.quantity, position.unit))
-            recorder.line(inner, position.key, Effect.OUT, part.quantity)
+            recorder.drawn(inner, part)
             portion = Portion(position, part.quantity, how_sure(part))
             self.goods.pass_on([portion], stocks.land(inner, item, place), inner)
 

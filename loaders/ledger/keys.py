@@ -30,6 +30,11 @@ def edge_key(
     return _digest("e", (kind, source, target, content_hash, *line))
 
 
+def pool_key(content_hash: str, line: int, holdings: Iterable[str]) -> str:
+    """What a line drew from several holdings together."""
+    return _digest("p", (content_hash, line, *sorted(holdings)))
+
+
 def gap_key(gap: GapRecord) -> str:
     """A hash of all that the gap says."""
     at = (gap.at.earliest, gap.at.latest)

@@ -69,7 +69,7 @@ class Missing:
         if here.ended is not None:  # its group came to zero by this very draw
             self.stocks.reopen(here)
         for part in taken.parts:
-            self.recorder.line(want.cause, part.position.key, Effect.OUT, part.told)
+            self.recorder.drawn(want.cause, part)
             self._edge(part, here, want, gap)
         self._receive(here, taken.given, want)
         here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)
@@ -150,7 +150,7 @@ class Missing:
     def _from_ended(self, drawn: Drawn, last: Position) -> None:
         """More is drawn from stock that came to an end."""
         want = drawn.want
-        self.recorder.line(want.cause, last.key, Effect.OUT)
+        self.recorder.drawn(want.cause, Part(last, None, pooled=False), want.status)
         drawn.portions.append(Portion(last, None, Certainty.DECLARED, GapKind.OVERDRAWN))
         self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from cypher.records.vocabulary import Certainty, Effect, GapKind, HoldingKind, ItemKind
+from cypher.records.vocabulary import Certainty, GapKind, HoldingKind, ItemKind
 from loaders.ledger.finding import Found, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.matching import arrived_before, departed_before, diverted, documents, matches
@@ -72,7 +72,7 @@ class Movements:
         taken = self.goods.stocks.take(found, drawn.want.left, Draw(cause))
         for part in taken.parts:
             part.position.named = True
-            self.goods.recorder.line(cause, part.position.key, Effect.OUT, part.told)
+            self.goods.recorder.drawn(cause, part)
             drawn.portions.append(self._portion(part, cause, gap))
         if taken.parts:
             drawn.given, drawn.want = True, drawn.want.less(taken.given)

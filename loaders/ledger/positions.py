@@ -110,21 +110,27 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a draw takes from one position; no quantity where it is not known, or shared by a group.
+class Pool:
+    """What one line drew from `among` positions together: `quantity` in all, told of each of them."""
 
-    `share` is what its group gave together, which the line says of each of its members.
-    """
+    key: str
+    among: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a draw takes from one position; no quantity where it is not known, or was drawn in a pool."""
 
     position: Position
     quantity: Decimal | None
     pooled: bool
-    share: Decimal | None = None
+    pool: Pool | None = None
 
     @property
     def told(self) -> Decimal | None:
         """The quantity that the line tells."""
-        return self.share if self.quantity is None else self.quantity
+        return self.quantity if self.pool is None else self.pool.quantity
 
 
 def together(positions: list[Position]) -> Group:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from cypher.records.custody import EdgeRecord, GapRecord, LineRecord
 from cypher.records.events import EventLine, EventRecord, TimeRange
-from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, ItemKind
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, ItemKind, StockStatus
 from loaders.ledger.keys import edge_key, gap_key
+from loaders.ledger.positions import Part
 
 ONE = Decimal(1)
 
@@ -63,7 +64,7 @@ class Recorder:
     def __init__(self) -> None:
         self.edges: dict[str, EdgeRecord] = {}
         self.gaps: dict[str, GapRecord] = {}
-        self._lines: dict[tuple[str, int, str, Effect], LineRecord] = {}
+        self._lines: dict[tuple[object, ...], LineRecord] = {}
 
     @property
     def lines(self) -> frozenset[LineRecord]:
@@ -94,12 +95,23 @@ class Recorder:
         place: str | None = None,
     ) -> None:
         """What this line did to a holding; what it did twice is added up."""
-        key = (cause.event.key, cause.line.number, holding, effect)
-        before = self._lines.get(key)
+        self._add(
+            LineRecord(cause.event.key, cause.line.number, holding, effect, quantity, cause.unit, place)
+        )
+
+    def drawn(self, cause: Cause, part: Part, status: StockStatus = StockStatus.ENDED) -> None:
+        """What this line took out of a position, and how that ended (ENDED: it passes on)."""
+        ended = None if status is StockStatus.ENDED else status
+        pool, among = (part.pool.key, part.pool.among) if part.pool is not None else (None, None)
+        line = (cause.event.key, cause.line.number, part.position.key, Effect.OUT)
+        self._add(LineRecord(*line, part.told, cause.unit, None, ended, pool, among))
+
+    def _add(self, line: LineRecord) -> None:
+        key = (line.event, line.line, line.holding, line.effect, line.status, line.pool)
+        before, quantity = self._lines.get(key), line.quantity
         if before is not None and before.quantity is not None:
             quantity = before.quantity + (quantity or 0)
-        unit = cause.unit if quantity is not None else None
-        self._lines[key] = LineRecord(*key, quantity, unit, place)
+        self._lines[key] = replace(line, quantity=quantity, unit=None if quantity is None else line.unit)
 
     def gap(self, kind: GapKind, cause: Cause, holding: str | None, amount: Decimal | None = None) -> None:
         unit = cause.unit if amount is not None else None

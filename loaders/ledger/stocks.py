@@ -8,9 +8,9 @@ from typing import NamedTuple
 from cypher.records.events import TimeRange
 from cypher.records.vocabulary import HoldingKind, ItemKind, PlaceKind, StockStatus
 from loaders.ledger.items import ItemState
-from loaders.ledger.keys import holding_key
+from loaders.ledger.keys import holding_key, pool_key
 from loaders.ledger.places import Place, Places
-from loaders.ledger.positions import ZERO, Group, Part, Position, all_available, together
+from loaders.ledger.positions import ZERO, Group, Part, Pool, Position, all_available, together
 from loaders.ledger.recorder import Cause
 
 _OPEN_STATUS = {
@@ -201,7 +201,8 @@ class Stocks:
             return Taken([Part(found[0], want, pooled=False)], want)
         group = together(found)
         group.balance = None if held is None or group.balance is None else group.balance - want
-        return Taken([Part(position, None, pooled=True, share=want) for position in found], want)
+        pool = _pool(found, want, draw.cause)
+        return Taken([Part(position, None, pooled=True, pool=pool) for position in found], want)
 
     def _empty(self, found: list[Position], draw: Draw) -> list[Part]:
         """All that these positions hold is drawn; a group that comes to zero ends with all its members."""
@@ -212,8 +213,8 @@ class Stocks:
                 shares.setdefault(id(position.group), (position.group, []))[1].append(position)
         for group, members in shares.values():
             held = all_available(members, draw.cause.unit) or ZERO
-            known = held if len(members) == 1 else None
-            parts += [Part(p, known, len(found) > 1, held) for p in members]
+            known, pool = (held, None) if len(members) == 1 else (None, _pool(members, held, draw.cause))
+            parts += [Part(p, known, len(found) > 1, pool) for p in members]
             group.balance = None if group.balance is None else group.balance - held
             found = found if group.balance != ZERO else [*found, *group.members.values()]
         for position in found:
@@ -229,6 +230,11 @@ class Stocks:
             self.end(position, draw.cause.time, draw.status)
         known = [part.quantity for part in parts if part.quantity is not None]
         return Taken(parts, sum(known, ZERO) if len(known) == len(parts) else None)
+
+
+def _pool(found: list[Position], quantity: Decimal, cause: Cause) -> Pool:
+    key = pool_key(cause.event.content_hash, cause.line.number, (position.key for position in found))
+    return Pool(key, len(found), quantity)
 
 
 def _may_have_come_before(position: Position, time: TimeRange) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from cypher.records.vocabulary import Effect, GapKind, ItemKind
+from cypher.records.vocabulary import GapKind, ItemKind
 from loaders.ledger.finding import Found, ended_at, tiers
 from loaders.ledger.missing import Missing
 from loaders.ledger.places import Place
@@ -70,7 +70,7 @@ class Supply(Missing):
 
     def _pass(self, drawn: Drawn, taken: Taken, *, final: bool = False) -> None:
         for part in taken.parts:
-            self.recorder.line(drawn.want.cause, part.position.key, Effect.OUT, part.told)
+            self.recorder.drawn(drawn.want.cause, part, drawn.want.status)
             drawn.portions.append(Portion(part.position, part.quantity, how_sure(part)))
         drawn.given = drawn.given or bool(taken.parts)
         if taken.parts and not final:

@@ -22,6 +22,7 @@ def test_a_soup_is_read_whole(events: list[EventRecord]) -> None:
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
     claims.balances_are_exact(events, derived)
+    claims.lines_tell_what_left(events, derived)
 
 
 @COUNT
@@ -33,6 +34,7 @@ def test_a_history_is_read_whole(seed: int, mix: Mix) -> None:
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
     claims.balances_are_exact(events, derived)
+    claims.lines_tell_what_left(events, derived)
 
 
 @COUNT

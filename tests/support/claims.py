@@ -7,7 +7,7 @@ from itertools import pairwise
 from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
-from cypher.records.vocabulary import FOREVER, Effect, GapKind, ItemKind, SpanKind
+from cypher.records.vocabulary import FOREVER, EdgeKind, Effect, GapKind, ItemKind, SpanKind
 from tests.support.reference_balance import groups_of, recounted
 from tests.support.reference_closure import births, closure, in_force, reached_items
 from tests.support.telling import shown, told
@@ -126,6 +126,26 @@ def balances_are_exact(events: Sequence[EventRecord], derived: Derived) -> None:
                 events,
                 derived,
             )
+
+
+def lines_tell_what_left(events: Sequence[EventRecord], derived: Derived) -> None:
+    """What a line took out passes on by an edge, or its status says how it ended; shared draws are marked."""
+    edges = {(e.event, e.line, e.source) for e in derived.edges if e.kind is EdgeKind.CUSTODY}
+    taken = [line for line in derived.lines if line.effect is Effect.OUT]
+    passed = {(n.event, n.line, n.holding) for n in taken if n.status is None}
+    claim(passed <= edges, f"{passed - edges} went nowhere", events, derived)
+    for line in taken:
+        step = (line.event, line.line, line.holding)
+        claim(step in passed or step not in edges, f"{line} passed on", events, derived)
+    pools: dict[str, list[LineRecord]] = defaultdict(list)
+    for line in taken:
+        if line.pool is not None:
+            pools[line.pool].append(line)
+    marked = {((n.event, n.line), n.holding) for lines in pools.values() for n in lines}
+    claim(marked == groups_of(derived)[1], "not the shared draws are marked", events, derived)
+    for lines in pools.values():
+        said = {(n.event, n.line, n.quantity, n.unit, n.status, n.among) for n in lines}
+        claim(len(said) == 1 and len(lines) == lines[0].among, f"a pool of {lines}", events, derived)
 
 
 def edges_are_linear(events: Sequence[EventRecord], derived: Derived) -> None:

@@ -12,6 +12,9 @@ CREATE (e)-[:LINE {
   quantity: row.quantity,
   unit: row.unit,
   place: row.place,
+  status: row.status,
+  pool: row.pool,
+  among: row.among,
   since: $now,
   until: $forever
 }]->(h)

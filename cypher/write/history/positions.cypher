@@ -31,7 +31,7 @@ CALL () {
   UNWIND $rows.items AS item
   MATCH (h:Holding {item: item})<-[r:LINE]-(e:Event)
   WHERE r.until = $forever
-  RETURN collect([e.key, r.line, h.key, r.effect, r.quantity, r.unit, r.place]) AS lines
+  RETURN collect([e.key, r.line, h.key, r.effect, r.quantity, r.unit, r.place, r.status, r.pool, r.among]) AS lines
 }
 CALL () {
   UNWIND $rows.items AS item
