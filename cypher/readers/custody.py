@@ -87,15 +87,11 @@ class CustodyReader:
         )
         return {row[0]: transformation(row) for row in rows[0]["rows"]}
 
-    async def gaps(
-        self, keys: Sequence[str], events: Sequence[str], view: View, seconds: float
-    ) -> Sequence[GapView]:
-        """Gaps that concern these trace points, and those of these events that concern no holding."""
-        clocks = {"knownAt": view.known_at, "asOf": view.as_of}
-        at = await self._graph.read("read/custody/gaps_at", timeout=seconds, keys=list(keys), **clocks)
-        of = await self._graph.read(
-            "read/custody/gaps_of_events", timeout=seconds, keys=list(events), **clocks
-        )
+    async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
+        """Gaps that concern these trace points, and those of events about them that concern no holding."""
+        asked = {"keys": list(keys), "knownAt": view.known_at, "asOf": view.as_of}
+        at = await self._graph.read("read/custody/gaps_at", timeout=seconds, **asked)
+        of = await self._graph.read("read/custody/gaps_of_events", timeout=seconds, **asked)
         found = [gap(row) for rows in (at, of) for row in rows[0]["rows"]]
         return sorted({each.key: each for each in found}.values(), key=lambda each: each.key)
 

@@ -13,8 +13,9 @@ from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
 from graph_api.rules.walk import Edge, Reached, ReachedNode
 
-_WEIGHT = (TruncationReason.NODES, TruncationReason.EDGES, TruncationReason.TIME, TruncationReason.DEPTH)
-"""Of several reasons the one that says best how to go on."""
+_WEIGHT = (TruncationReason.TIME, TruncationReason.NODES, TruncationReason.EDGES, TruncationReason.DEPTH)
+"""Of several reasons the one that says best how to go on. What time cut depends on more than the data, so
+that no page can follow it."""
 
 
 class MergedNode(NamedTuple):

@@ -1,4 +1,4 @@
-"""The cursor of a truncated trace: which question it continues, as of when, and how much was given."""
+"""The cursor of a truncated trace: which question it continues, as of when, and what was given so far."""
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -7,19 +7,26 @@ from typing import NamedTuple
 
 from cypher.records.walks import View
 
-_VERSION = "t1"
+_VERSION = "t2"
+_TIMES = range(-(2**63), 2**63)
+"""What both engines hold as an integer."""
 
 
 class TraceCursor(NamedTuple):
-    """`question` fingerprints what was asked; `given` counts the nodes of all pages so far."""
+    """`question` fingerprints what was asked; `given` counts the nodes of all pages so far.
+
+    `sound`: none of them told of a gap that makes the whole answer incomplete.
+    """
 
     question: str
     view: View
-    given: int
+    given: int = 0
+    sound: bool = True
 
     def encode(self) -> str:
         """Opaque text."""
-        parts = (_VERSION, self.question, self.view.as_of, self.view.known_at, self.given)
+        view = self.view
+        parts = (_VERSION, self.question, view.as_of, view.known_at, self.given, int(self.sound))
         return urlsafe_b64encode(":".join(map(str, parts)).encode()).decode().rstrip("=")
 
 
@@ -27,11 +34,12 @@ def decode(text: str) -> TraceCursor | None:
     """None where the text is no cursor of a trace."""
     try:
         parts = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split(":")
-        version, question, as_of, known_at, given = parts
-        cursor = TraceCursor(question, View(int(as_of), int(known_at)), int(given))
+        version, question, as_of, known_at, given, sound = parts
+        cursor = TraceCursor(question, View(int(as_of), int(known_at)), int(given), sound == "1")
     except ValueError:
         return None
-    return cursor if version == _VERSION and cursor.given > 0 and cursor.encode() == text else None
+    known = version == _VERSION and cursor.given > 0 and cursor.encode() == text
+    return cursor if known and cursor.view.as_of in _TIMES and cursor.view.known_at in _TIMES else None
 
 
 def fingerprint(parts: Sequence[object]) -> str:

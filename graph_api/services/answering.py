@@ -13,7 +13,7 @@ from graph_api.rules.exact import minus, plus
 from graph_api.rules.merge import MergedNode
 from graph_api.rules.messages import message
 from graph_api.rules.walk import Edge
-from graph_api.services.answers import Gap, TraceEdge, TraceNode, TraceNodeKind
+from graph_api.services.answers import Carrier, Gap, TraceEdge, TraceNode, TraceNodeKind
 from graph_api.services.ports import CustodyDetails
 
 _EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
@@ -108,15 +108,25 @@ def trace_edge(edge: Edge) -> TraceEdge:
     )
 
 
-def concerning(gaps: Iterable[GapView], found: Details) -> list[GapView]:
-    """Gaps of holdings, and gaps of events as far as the items found are concerned."""
-    items = {holding.item for holding in found.holdings.values()}
-    return [gap for gap in gaps if gap.holding or gap.item is None or gap.item in items]
+async def gaps_on_the_way(
+    details: CustodyDetails, carriers: Iterable[Carrier], view: View, deadline: Deadline
+) -> list[GapView]:
+    """Gaps of carriers while they held reached goods; how they came there empty is not of these goods."""
+    carried = {position.key: carrier for carrier in carriers for position in carrier.positions}
+    gaps = await details.gaps(sorted(carried), view, deadline.remaining) if carried else ()
+    return [gap for gap in gaps if gap.holding is None or _on_the_way(gap, carried[gap.holding])]
+
+
+def _on_the_way(gap: GapView, carrier: Carrier) -> bool:
+    """After the goods went in and until they came out, or possibly so: an empty trip does not count."""
+    at = gap.at
+    return at is None or any(start < at.latest and at.earliest <= end for start, end in carrier.stays)
 
 
 def told(gaps: Iterable[GapView]) -> tuple[Gap, ...]:
-    """Gaps by key, with a sentence each."""
-    return tuple(Gap(gap, message(gap)) for gap in sorted(gaps, key=lambda gap: gap.key))
+    """Each gap once, by key, with a sentence."""
+    found = {gap.key: gap for gap in gaps}
+    return tuple(Gap(found[key], message(found[key])) for key in sorted(found))
 
 
 def nothing_missing(gaps: Iterable[GapView]) -> bool:

@@ -71,6 +71,7 @@ class Carrier:
     `carried` are the keys of the reached holdings it held, directly or in something it held; `start`
     and `end` the time they were in it (`end` None: still there, or not known); `positions` the
     container's own holdings in that time, in order; `inside` the carriers that held this one then.
+    `stays` are the times in which it held some of them, first and last moment each.
     """
 
     kind: CarrierKind
@@ -80,6 +81,7 @@ class Carrier:
     end: int | None
     positions: tuple[HoldingView, ...] = ()
     inside: tuple[EntityRef, ...] = ()
+    stays: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,9 @@ class TraceGraph:
 
     A page that continues another gives the nodes that are new and, again, those whose time, certainty
     or order became better; the union of all pages, later ones winning, is the answer of one large walk.
+    A page tells the carriers and gaps of its own nodes; `complete` is said of the answer up to it.
     `frontier` are the reached keys from which more could be followed. `end_cursor` continues a walk cut
-    by NODES or TIME; one cut by DEPTH or EDGES is continued by asking for more, or from its frontier.
+    by NODES; one cut by DEPTH, EDGES or TIME is continued by asking for more or again, or from its frontier.
     """
 
     direction: Direction

@@ -25,17 +25,20 @@ class _Held:
     carried: set[str] = field(default_factory=set)
     positions: dict[str, HoldingView] = field(default_factory=dict)
     inside: set[EntityRef] = field(default_factory=set)
+    stays: set[tuple[int, int]] = field(default_factory=set)
 
     def hold(self, start: int, end: int, carried: Iterable[str]) -> bool:
         """Widens the time and the contents; whether anything is new."""
         before = (self.start, self.end, len(self.carried))
         self.start, self.end = min(self.start, start), max(self.end, end)
         self.carried.update(carried)
+        self.stays.add((start, end))
         return before != (self.start, self.end, len(self.carried))
 
     def join(self, other: "_Held") -> None:
         """What another account of the same carrier says as well."""
         self.hold(other.start, other.end, other.carried)
+        self.stays |= other.stays
         self.positions |= other.positions
         self.inside |= other.inside
 
@@ -121,4 +124,5 @@ class Carriers:
                         sorted(held.positions.values(), key=lambda each: (each.opened.earliest, each.key))
                     ),
                     inside=tuple(sorted(held.inside, key=lambda each: each.key)),
+                    stays=tuple(sorted(held.stays)),
                 )

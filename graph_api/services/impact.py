@@ -20,7 +20,6 @@ from graph_api.rules.merge import Merged
 from graph_api.services.answering import (
     Details,
     as_it_was,
-    concerning,
     nothing_missing,
     read_details,
     told,
@@ -108,14 +107,13 @@ class ImpactService:
         walking = Walking(self._readers.edges, route, budget)
         walked = await walking.run(question.max_nodes, deadline.share(_FOR_THE_WALK))
         details = self._readers.details
-        events = sorted({edge.event for edge in walked.edges})
         found, gaps = await asyncio.gather(
             read_details(details, walked.nodes.values(), view, deadline),
-            details.gaps(list(walked.nodes), events, view, deadline.remaining),
+            details.gaps(list(walked.nodes), view, deadline.remaining),
         )
         if question.as_of is not None:
             found = await as_it_was(details, found, view, deadline)
-        return _Reached(seeds, walked, found, concerning(gaps, found))
+        return _Reached(seeds, walked, found, gaps)
 
     async def _counted(
         self, question: ImpactQuestion, found: Details, carriers: Sequence[Carrier], deadline: Deadline

@@ -52,10 +52,8 @@ class CustodyDetails(Protocol):
     ) -> Mapping[str, TransformationView]:
         """Transformations by key, with the events that recorded them."""
 
-    async def gaps(
-        self, keys: Sequence[str], events: Sequence[str], view: View, seconds: float
-    ) -> Sequence[GapView]:
-        """Gaps that concern these trace points, and those of these events that concern no holding."""
+    async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
+        """Gaps that concern these trace points, and those of events about them that concern no holding."""
 
     async def positions(self, windows: Sequence[Window], view: View, seconds: float) -> Sequence[HoldingView]:
         """All holdings of these items (containers) in these windows, by key."""

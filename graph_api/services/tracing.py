@@ -12,7 +12,7 @@ from graph_api.rules.trace_cursor import TraceCursor
 from graph_api.services.answering import (
     Details,
     as_it_was,
-    concerning,
+    gaps_on_the_way,
     nothing_missing,
     read_details,
     told,
@@ -30,16 +30,15 @@ from graph_api.settings import ApiSettings
 
 _FOR_THE_WALK = 0.7
 """Share of the time left that the walk may take; the rest is for telling what it reached."""
-_CONTINUED = (TruncationReason.NODES, TruncationReason.TIME)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page: what it shows, the whole walk up to it, and how many nodes earlier pages gave."""
+    """One page: what it shows, the whole walk up to it, and where the page before it ended."""
 
     shown: Merged
     whole: Merged
-    given: int
+    before: TraceCursor
 
 
 class TraceService:
@@ -53,10 +52,10 @@ class TraceService:
     async def trace(self, question: TraceQuestion, view: View, deadline: Deadline) -> TraceGraph:
         """One page; raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         self._check(question)
-        given = self._given(question, view)
+        before = self._before(question, view)
         try:
             seeds = await self._seeds.resolve(question.seeds, view, deadline)
-            page = await self._walk(question, seeds, view, given, deadline)
+            page = await self._walk(question, seeds, before, deadline)
             return await self._answer(question, seeds, page, view, deadline)
         except TimedOut:
             raise OutOfTime from None
@@ -68,55 +67,55 @@ class TraceService:
             if not 0 < value <= limits[argument]:
                 raise BadArgument(argument, f"must be from 1 to {limits[argument]}, not {value}")
 
-    def _given(self, question: TraceQuestion, view: View) -> int:
-        """How many nodes earlier pages gave."""
+    def _before(self, question: TraceQuestion, view: View) -> TraceCursor:
+        """Where the page before ended; for a first page, at nothing."""
         if question.after is None:
-            return 0
+            return TraceCursor(_fingerprint(question), view)
         cursor = trace_cursor.decode(question.after)
         if cursor is None or cursor.question != _fingerprint(question) or cursor.view != view:
             raise BadArgument("after", "is not the end cursor of an answer to this question")
         if cursor.given >= self._settings.walk_nodes:
             raise BadArgument("after", "the walk can go no further: ask from its frontier")
-        return cursor.given
+        return cursor
 
     async def _walk(
-        self, question: TraceQuestion, seeds: tuple[str, ...], view: View, given: int, deadline: Deadline
+        self, question: TraceQuestion, seeds: tuple[str, ...], before: TraceCursor, deadline: Deadline
     ) -> _Page:
-        walk_until = deadline.share(_FOR_THE_WALK)
+        walk_until, given = deadline.share(_FOR_THE_WALK), before.given
         budget = Budget(
             question.max_depth, max(given, 1), self._settings.walk_edges, self._settings.edges_per_fetch
         )
         walking = Walking(
-            self._readers.edges, Route(seeds, question.direction, view, question.identity), budget
+            self._readers.edges, Route(seeds, question.direction, before.view, question.identity), budget
         )
-        before = await walking.run(given, walk_until) if given else None
+        known = await walking.run(given, walk_until) if given else None
         most = min(given + question.max_nodes, self._settings.walk_nodes)
         whole = await walking.run(most, walk_until)
-        return _Page(continuation(before, whole) if before else whole, whole, given)
+        return _Page(continuation(known, whole) if known else whole, whole, before)
 
     async def _answer(
         self, question: TraceQuestion, seeds: tuple[str, ...], page: _Page, view: View, deadline: Deadline
     ) -> TraceGraph:
-        details, shown, whole = self._readers.details, page.shown, page.whole
-        events = sorted({edge.event for edge in shown.edges})
+        details, shown, by = self._readers.details, page.shown, page.whole.truncated_by
         found, gaps = await asyncio.gather(
             self._details(question, shown, view, deadline),
-            details.gaps(list(whole.nodes), events, view, deadline.remaining),
+            details.gaps(list(shown.nodes), view, deadline.remaining),
         )
-        gaps = concerning(gaps, found)
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
+        gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
+        sound = page.before.sound and nothing_missing(gaps)
         return TraceGraph(
             direction=question.direction,
             seeds=seeds,
             nodes=trace_nodes(shown.nodes.values(), found),
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
-            gaps=told(gap for gap in gaps if gap.holding is None or gap.holding in shown.nodes),
-            complete=whole.truncated_by is None and nothing_missing(gaps),
-            truncated=whole.truncated_by is not None,
-            truncated_by=whole.truncated_by,
-            frontier=whole.frontier,
-            end_cursor=self._end_cursor(question, page, view),
+            gaps=told(gaps),
+            complete=by is None and sound,
+            truncated=by is not None,
+            truncated_by=by,
+            frontier=page.whole.frontier,
+            end_cursor=self._end_cursor(page, sound),
             as_of=view.as_of,
             known_at=view.known_at,
         )
@@ -129,11 +128,11 @@ class TraceService:
             return found
         return await as_it_was(self._readers.details, found, view, deadline)
 
-    def _end_cursor(self, question: TraceQuestion, page: _Page, view: View) -> str | None:
-        given = max(page.given, len(page.whole.nodes))
-        if page.whole.truncated_by not in _CONTINUED or given >= self._settings.walk_nodes:
+    def _end_cursor(self, page: _Page, sound: bool) -> str | None:
+        given = max(page.before.given, len(page.whole.nodes))
+        if page.whole.truncated_by is not TruncationReason.NODES or given >= self._settings.walk_nodes:
             return None
-        return TraceCursor(_fingerprint(question), view, given).encode()
+        return page.before._replace(given=given, sound=sound).encode()
 
 
 def _fingerprint(question: TraceQuestion) -> str:

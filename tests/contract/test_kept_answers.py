@@ -1,12 +1,14 @@
 """Kept answers on the embedded engine: one walk for many equal calls, a fresh answer after a commit."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
-from cypher.connection import Graph
+from cypher.connection import Graph, Row
+from cypher.errors import TimedOut
 from cypher.records.custody import Derived
 from cypher.records.walks import Direction
-from graph_api.rules.budget import Deadline
+from graph_api.rules.budget import Deadline, TruncationReason
 from graph_api.services.ids import encode_id
 from graph_api.services.questions import Identity, ImpactQuestion, Seed, TraceQuestion
 from graph_api.settings import ApiSettings
@@ -83,3 +85,26 @@ async def test_a_known_at_still_to_come_is_the_newest_commit(embedded_graph: Gra
     questions = suite_of(embedded_graph).questions
     answer = await questions.trace(question(known_at=newest + 10**15), Deadline(30))
     assert answer.known_at == newest
+
+
+class Overrun(CountingGraph):
+    """A graph on which one way of the walk always runs into its time limit."""
+
+    async def read(self, name: str, **options: object) -> list[Row]:
+        if name == "read/custody/edges_in":
+            raise TimedOut(name)
+        return await super().read(name, **options)
+
+
+async def test_what_time_cut_is_not_kept_and_has_no_cursor_though_its_nodes_were_enough(
+    embedded_graph: Graph,
+) -> None:
+    """Where time ended one way, what the other gave is no beginning of the whole: pages would not join."""
+    await write_derived(embedded_graph, derived(line("a", "b", "c")))
+    questions = suite_of(Overrun(embedded_graph), clock=lambda: 10**15).questions
+    both = replace(question(max_nodes=2), direction=Direction.BOTH)
+    first = await questions.trace(both, Deadline(30))
+    assert [node.key for node in first.nodes] == ["a", "b"]
+    assert (first.truncated_by, first.end_cursor) == (TruncationReason.TIME, None)
+    assert not first.complete
+    assert await questions.trace(both, Deadline(30)) is not first

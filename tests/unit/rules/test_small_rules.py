@@ -23,11 +23,14 @@ from graph_api.services.ids import LABELS, decode_id, encode_id
 WIDE = Context(prec=200)
 
 
-@given(st.text(alphabet="0123456789abcdef", min_size=1), st.integers(), st.integers(), st.integers(1))
+TIMES = st.integers(-(2**63), 2**63 - 1)
+
+
+@given(st.text(alphabet="0123456789abcdef", min_size=1), TIMES, TIMES, st.integers(1), st.booleans())
 def test_a_trace_cursor_comes_back_as_it_was(
-    question: str, as_of: int, known_at: int, given_nodes: int
+    question: str, as_of: int, known_at: int, given_nodes: int, sound: bool
 ) -> None:
-    cursor = TraceCursor(question, View(as_of, known_at), given_nodes)
+    cursor = TraceCursor(question, View(as_of, known_at), given_nodes, sound)
     assert trace_cursor.decode(cursor.encode()) == cursor
 
 
@@ -36,7 +39,20 @@ def test_what_is_no_trace_cursor_is_none(text: str) -> None:
     assert trace_cursor.decode(text) is None
 
 
-@pytest.mark.parametrize("parts", ["t1:q:1:2:0", "t1:q:1:2:-4", "t2:q:1:2:3", "t1:q:x:2:3", "t1:q:1:2"])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "t2:q:1:2:0:1",
+        "t2:q:1:2:-4:1",
+        "t1:q:1:2:3:1",
+        "t2:q:x:2:3:1",
+        "t2:q:1:2:3",
+        "t2:q:1:2:3:2",
+        f"t2:q:{2**63}:2:3:1",
+        f"t2:q:1:{-(2**63) - 1}:3:1",
+        "t2:q:٣:2:3:1",
+    ],
+)
 def test_a_made_up_trace_cursor_is_none(parts: str) -> None:
     assert trace_cursor.decode(urlsafe_b64encode(parts.encode()).decode().rstrip("=")) is None
 
