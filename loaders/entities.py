@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import orjson
 
+from cypher.identifiers.characters import plain
 from cypher.identifiers.codes import codes_of
 from cypher.identifiers.identify import identify_item, identify_party, identify_place
 from cypher.records.describing import EntityCode, EntityDescription, EntityLink, LinkKind
@@ -63,11 +64,11 @@ def describe(entity: EntityRef, statements: Iterable[MasterRecord]) -> Descripti
     folded = fold(_told_of(entity, statements))
     properties: dict[str, str | None] = {
         "attributes": orjson.dumps([[name, value] for name in folded for value in folded[name]]).decode(),
-        "name": next((folded[name][0] for name in _NAMES if name in folded), None),
+        "name": next((plain(folded[name][0]) for name in _NAMES if name in folded), None),
     }
     for attribute, name in _PROPERTIES.get(entity.kind, {}).items():
         if attribute in folded:
-            properties[name] = folded[attribute][0]
+            properties[name] = plain(folded[attribute][0])
     stated = _links(entity, folded)
     kinds = {link.kind for link in stated}
     implied = [link for link in own_links(entity) if link.source == entity and link.kind not in kinds]

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cypher.records.quarantine import QuarantineRecord
 
-_DETAILS = 1_000
-"""Warnings and refusals listed one by one; beyond it they are only counted (the graph keeps them all)."""
+_DETAILS = 200
+"""Warnings and refusals of one code listed one by one, so that a frequent one hides no rare one.
+
+Beyond it they are only counted; the graph keeps every refusal.
+"""
 
 
 class LoadWarning(NamedTuple):
@@ -48,21 +51,22 @@ class LoadReport:
     warning_details: list[tuple[str, LoadWarning]] = field(default_factory=list)
     quarantined: Counter[str] = field(default_factory=Counter)
     quarantine_details: list[QuarantineRecord] = field(default_factory=list)
+    """Without their content, which may be large."""
     seconds: float = 0.0
 
     def warn(self, source: str, warnings: Iterable[LoadWarning]) -> None:
         """Counts warnings of one source."""
         for warning in warnings:
             self.warnings[warning.code] += 1
-            if len(self.warning_details) < _DETAILS:
+            if self.warnings[warning.code] <= _DETAILS:
                 self.warning_details.append((source, warning))
 
     def quarantine(self, records: Iterable[QuarantineRecord]) -> None:
         """Counts records that went to quarantine."""
         for record in records:
             self.quarantined[record.code] += 1
-            if len(self.quarantine_details) < _DETAILS:
-                self.quarantine_details.append(record)
+            if self.quarantined[record.code] <= _DETAILS:
+                self.quarantine_details.append(replace(record, content=""))
 
     def to_json(self) -> dict[str, object]:
         """The report as JSON values; names are part of the command's contract."""

@@ -1,6 +1,7 @@
 """Where bytes come from: files, or standard input spooled to disk so that it can be read twice."""
 
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from cypher.identifiers.characters import plain
 from loaders.errors import SourceError
 
 STANDARD_INPUT = "-"
@@ -36,16 +38,50 @@ class Source:
         except OSError as error:
             raise unreadable(self.path, error) from error
         with stream:
-            yield stream
+            try:
+                yield stream
+            except OSError as error:
+                raise unreadable(self.path, error) from error
 
 
 def file_source(path: Path, name: str | None = None) -> Source:
     """A file as a source, named by its file name unless told otherwise; it must exist and be readable."""
-    source = Source(name or path.name, path)
-    if path.is_dir():
-        raise SourceError("SOURCE_IS_FOLDER", f"{path} is a folder; name the files in it")
+    source = Source(name or readable(path.name), path)
+    if is_folder(path):
+        raise SourceError("SOURCE_IS_FOLDER", f"{readable(str(path))} is a folder; name the files in it")
     with source.open():
+        if not stat.S_ISREG(_mode(path)):
+            raise SourceError(
+                "SOURCE_UNREADABLE", f"{readable(str(path))} is no file; load what it holds from -"
+            )
         return source
+
+
+@contextmanager
+def path_source(path: Path) -> Iterator[Source]:
+    """A file as a source, for the length of the block what comes out of a pipe."""
+    if not stat.S_ISFIFO(_mode(path)):
+        yield file_source(path)
+        return
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    with stream, spooled_source(stream, readable(path.name)) as source:
+        yield source
+
+
+def is_folder(path: Path) -> bool:
+    """True for a folder that can be looked at."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """What a path is; 0 where nobody can tell before it is opened, which then says why."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 @contextmanager
@@ -63,8 +99,16 @@ def spooled_source(stream: IO[bytes], name: str = "stdin") -> Iterator[Source]:
         yield Source(name, path)
 
 
+def readable(name: str) -> str:
+    """A file name as text: the bytes of one may be of no encoding, and no graph or JSON holds such text."""
+    return plain(name.encode(errors="surrogateescape").decode(errors="replace"))
+
+
 def unreadable(path: Path, error: OSError) -> SourceError:
     """What to tell of a file that cannot be read."""
     if isinstance(error, FileNotFoundError):
-        return SourceError("SOURCE_NOT_FOUND", f"{path} does not exist; check the path")
-    return SourceError("SOURCE_UNREADABLE", f"{path} cannot be read: {error.strerror}; check its rights")
+        return SourceError("SOURCE_NOT_FOUND", f"{readable(str(path))} does not exist; check the path")
+    return SourceError(
+        "SOURCE_UNREADABLE",
+        f"{readable(str(path))} cannot be read: {error.strerror or error}; check the path and its rights",
+    )

@@ -70,6 +70,8 @@ class _Check:
             self.report.refused.append(Refusal(source.name, error.code, error.message))
 
     def _count(self, record: Record) -> None:
+        if isinstance(record, QuarantineRecord):
+            self.report.quarantine([record])  # what is wrong is said each time, as `load` does
         if record.key in self._keys:
             self.report.known += 1
             return
@@ -80,5 +82,3 @@ class _Check:
                 self.report.voided += record.error is not None
             case MasterRecord():
                 self.report.master_data += 1
-            case QuarantineRecord():
-                self.report.quarantine([record])

@@ -1,7 +1,7 @@
 """What `load`, `check` and `serve` share: which files are meant, how far it is, and the account of it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -19,13 +19,13 @@ from cypher.connection import Graph
 from loaders.pipeline import LoadProgress, load
 from loaders.report import LoadReport
 from loaders.settings import IntakeSettings
-from loaders.sources import STANDARD_INPUT, Source, file_source, spooled_source
+from loaders.sources import STANDARD_INPUT, Source, is_folder, path_source, spooled_source, unreadable
 from suyuan.console import notes, say, write_json
 from suyuan.failures import ExitCode, FaceError
 
 _DOCUMENTS = (".jsonld", ".json")
-_LISTED = 20
-"""Warnings and refusals listed one by one for people; `--json` has all that the report keeps."""
+_LISTED = 5
+"""Warnings and refusals of one code listed one by one for people; `--json` has all that the report keeps."""
 
 
 def intake_settings(zone: str | None) -> IntakeSettings:
@@ -48,14 +48,20 @@ def opened(paths: Sequence[str]) -> Iterator[list[Source]]:
         with spooled_source(typer.get_binary_stream("stdin")) as source:
             yield [source]
         return
-    yield [file_source(path) for given in paths for path in _documents(Path(given))]
+    with ExitStack() as kept:
+        yield [kept.enter_context(path_source(path)) for given in paths for path in _documents(Path(given))]
 
 
 def _documents(path: Path) -> list[Path]:
     """A file itself; of a folder its EPCIS documents by name."""
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
-    found = sorted(entry for entry in path.iterdir() if entry.suffix in _DOCUMENTS and entry.is_file())
+    try:
+        found = sorted(
+            each for each in path.iterdir() if each.suffix.lower() in _DOCUMENTS and each.is_file()
+        )
+    except OSError as error:
+        raise unreadable(path, error) from error
     if not found:
         raise FaceError(
             "NO_DOCUMENTS", f"{path} holds no {' or '.join(_DOCUMENTS)} file: name another folder"
@@ -112,15 +118,25 @@ def tell(report: LoadReport, *, as_json: bool) -> None:
         return
     done = exit_code(report) is ExitCode.DONE
     say("[green]✓[/] " if done else "[yellow]·[/] ", _summary(report))
-    for source, warning in report.warning_details[:_LISTED]:
-        say("[yellow]![/] ", f"{source} {warning.position}: {warning.message} ({warning.code})")
-    for entry in report.quarantine_details[:_LISTED]:
-        say("[red]✗[/] ", f"{entry.source} {entry.position}: {entry.reason} ({entry.code}, in quarantine)")
+    warned = [
+        (each.code, f"{source} {each.position}: {each.message}") for source, each in report.warning_details
+    ]
+    _list("[yellow]![/] ", "", report.warnings, warned)
+    kept = [
+        (each.code, f"{each.source} {each.position}: {each.reason}") for each in report.quarantine_details
+    ]
+    _list("[red]✗[/] ", ", in quarantine", report.quarantined, kept)
     for refusal in report.refused:
         say("[bold red]✗[/] ", f"{refusal.source} refused: {refusal.message} ({refusal.code})")
-    unlisted = max(0, report.warnings.total() - _LISTED) + max(0, report.quarantined.total() - _LISTED)
-    if unlisted:
-        say("", f"… and {unlisted} more; --json lists them")
+
+
+def _list(mark: str, fate: str, counts: Mapping[str, int], told: Sequence[tuple[str, str]]) -> None:
+    """The first lines of each code, the most frequent last; and how many more there are of it."""
+    for code, count in sorted(counts.items(), key=lambda each: each[1]):
+        for line in [line for found, line in told if found == code][:_LISTED]:
+            say(mark, f"{line} ({code}{fate})")
+        if count > _LISTED:
+            say("  ", f"… {count - _LISTED} more {code}; --json lists the first of them")
 
 
 def _summary(report: LoadReport) -> str:

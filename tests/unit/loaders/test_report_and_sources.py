@@ -3,7 +3,9 @@
 import ast
 import io
 import json
+import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from pydantic import ValidationError
 
 import loaders
 from cypher.records.quarantine import QuarantineRecord
+from loaders.errors import SourceError
 from loaders.report import LoadReport, LoadWarning, Refusal
 from loaders.settings import IntakeSettings
-from loaders.sources import file_source, spooled_source
+from loaders.sources import file_source, path_source, spooled_source
 from loaders.vocabulary.rec20 import is_unit
 
 ROOT = Path(loaders.__file__).parent
@@ -38,7 +41,11 @@ def test_a_report_stays_small() -> None:
     for _ in range(3):
         report.warn("a", [LoadWarning("CHECK_DIGIT", "x", "odd")] * 900)
     assert report.warnings["CHECK_DIGIT"] == 2700
-    assert len(report.warning_details) == 1000
+    report.warn("a", [LoadWarning("FUTURE_EVENT", "y", "rare")])
+    assert len(report.warning_details) == 201
+    assert report.warning_details[-1][1].code == "FUTURE_EVENT"
+    report.quarantine([QuarantineRecord("k", "a", "x", "BAD_TIME", "no time", "{}" * 30_000)])
+    assert report.quarantine_details[0].content == ""
 
 
 def test_a_stream_can_be_read_twice_and_leaves_nothing() -> None:
@@ -56,6 +63,48 @@ def test_a_file_is_named_by_its_name(tmp_path: Path) -> None:
     path.write_text("[]")
     assert file_source(path).name == "a.json"
     assert file_source(path, "other").name == "other"
+
+
+def test_a_pipe_is_read_like_a_file(tmp_path: Path) -> None:
+    """What a shell calls `<(…)` can be read but once; the intake reads twice."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"[]" * 100_000,))
+    writer.start()
+    with path_source(pipe) as source:
+        assert (source.name, source.size) == ("pipe", 200_000)
+        assert source.path.is_file()
+    writer.join()
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "loop", "nowhere/a.json"])
+def test_what_cannot_be_opened_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(SourceError), path_source(tmp_path / name):
+        pass
+
+
+def test_a_device_is_no_file() -> None:
+    with pytest.raises(SourceError) as caught, path_source(Path("/dev/zero")):
+        pass
+    assert caught.value.code == "SOURCE_UNREADABLE"
+
+
+def test_a_read_that_fails_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("[]")
+    with pytest.raises(SourceError) as caught, file_source(path).open():
+        raise OSError(5, "Input/output error")
+    assert caught.value.code == "SOURCE_UNREADABLE"
+    assert "Input/output error" in caught.value.message
+
+
+def test_a_name_of_any_bytes_is_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x1b[31m\n.json"))
+    path.write_text("[]")
+    name = file_source(path).name
+    assert name.isprintable()
+    assert name.encode()
 
 
 def test_settings_refuse_what_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
