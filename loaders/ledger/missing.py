@@ -71,6 +71,7 @@ class Missing:
         for part in taken.parts:
             self.recorder.drawn(want.cause, part)
             self._edge(part, here, want, gap)
+            part.position.guessed = True
         self._receive(here, taken.given, want)
         here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)
         self.recorder.gap(gap, want.cause, here.key, taken.given)

@@ -62,7 +62,7 @@ class Position:
     doubtful: bool = False
     """ended by a line that stated no quantity: what is drawn later may be what was left"""
     guessed: bool = False
-    """goods came by a movement that nothing recorded: coming to zero proves nothing"""
+    """goods came or left by a movement that nothing recorded: coming to zero proves nothing"""
     inside: bool = False
     host: str | None = None
     gathered: bool = False
