@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from suyuan.failures import FaceError
+from suyuan.http_connection import BoundedConnection
 
 _CONCURRENCY, _BACKLOG = 200, 512
 _KEEP_ALIVE, _GRACE = 20, 10
@@ -48,7 +49,7 @@ class HttpServer(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http="h11",
+                http=BoundedConnection,
                 ws="none",
                 lifespan="on",
                 log_config=None,

@@ -14,12 +14,15 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    TokenKind,
 )
 
 _MAX_STEPS = 20_000
 """Selections looked at before a document is refused: far more than any honest document needs."""
 _INTROSPECTION_DEPTH = 20
 """The usual introspection query is 15 deep; the specification's own rule bounds its lists."""
+_MAX_DIGITS = 400
+"""Characters of a number: no double is longer, and Python refuses to read integers of thousands of digits."""
 _Directed: TypeAlias = (
     FieldNode | FragmentSpreadNode | InlineFragmentNode | OperationDefinitionNode | FragmentDefinitionNode
 )
@@ -59,7 +62,7 @@ def fragments_of(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
 
 
 def check_counts(document: DocumentNode, limits: Limits) -> None:
-    """Aliases and directives as written, each once."""
+    """Aliases and directives as written, each once, and the length of numbers."""
     aliases = directives = 0
     for node in _nodes(document):
         directives += len(node.directives or ())
@@ -68,6 +71,17 @@ def check_counts(document: DocumentNode, limits: Limits) -> None:
         raise refuse("QUERY_TOO_MANY_ALIASES", "an alias count of", limits.aliases, aliases)
     if directives > limits.directives:
         raise refuse("QUERY_TOO_MANY_DIRECTIVES", "a directive count of", limits.directives, directives)
+    longest = max(map(len, _numbers(document)), default=0)
+    if longest > _MAX_DIGITS:
+        raise refuse("QUERY_TOO_LARGE", "a number of length", _MAX_DIGITS, longest)
+
+
+def _numbers(document: DocumentNode) -> Iterator[str]:
+    token = document.loc.start_token if document.loc else None
+    while token:
+        if token.kind in (TokenKind.INT, TokenKind.FLOAT):
+            yield token.value or ""
+        token = token.next
 
 
 def _nodes(document: DocumentNode) -> Iterator[_Directed]:

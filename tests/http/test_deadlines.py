@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import httpx2
 import orjson
@@ -82,13 +83,13 @@ class _Announced(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(app: ASGIApp) -> AsyncIterator[str]:
+async def served(app: ASGIApp, **options: Any) -> AsyncIterator[str]:
     """The application on a real server on loopback."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         started = asyncio.Event()
         server = _Announced(
-            uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=5), started
+            uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=5, **options), started
         )
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await started.wait()

@@ -34,6 +34,8 @@ DOUBLING = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for 
 REFUSED = {
     "deep": (deep(8), "QUERY_TOO_DEEP"),
     "tokens": ("{ " + "__typename " * 700 + "}", "QUERY_TOO_LARGE"),
+    "digits": ("{ " + trace(f", maxNodes: {'9' * 5000}") + " }", "QUERY_TOO_LARGE"),
+    "digits in a list": ("{ " + trace(f", maxNodes: [1, -{'9' * 5000}]") + " }", "QUERY_TOO_LARGE"),
     "aliases": ("{ warehouse(id: 1) { a: key b: key c: key d: key e: key } }", "QUERY_TOO_MANY_ALIASES"),
     "roots": ("{ __typename a: __typename b: __typename c: __typename }", "QUERY_TOO_MANY_ROOT_FIELDS"),
     "directives": ("{ __typename" + " @skip(if: false)" * 6 + " }", "QUERY_TOO_MANY_DIRECTIVES"),
