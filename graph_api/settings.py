@@ -27,6 +27,9 @@ class ApiSettings(BaseSettings):
     edges_per_fetch: int = Field(
         default=20_000, ge=2, description="Most edges fetched at once; a wider hop takes several fetches."
     )
+    walks_at_once: int = Field(
+        default=8, ge=1, description="Most traces and impacts worked out at once; more wait in line."
+    )
     page_size: int = Field(
         default=50, ge=1, description="Length of a page of a connection where the caller names none."
     )

@@ -1,6 +1,9 @@
 """Takes questions as callers ask them: settles the view once, then answers from memory or anew."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from cypher.errors import TimedOut
 from cypher.records.walks import View
@@ -14,6 +17,9 @@ from graph_api.services.lookup import LookupService
 from graph_api.services.ports import Clock, RecordClock
 from graph_api.services.questions import ImpactQuestion, TraceQuestion
 from graph_api.services.tracing import TraceService
+from graph_api.settings import ApiSettings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,20 @@ class Asking:
     taken at its word. `knownAt` is the newest commit where it is not given or later than that: nothing
     more is known yet, and the answer says so. An answer as of now is kept for `fresh` seconds at most, so
     that what is recorded ahead of its time appears when that has come.
+
+    Only so many walk at once, the rest wait in line: side by side all would be late, and whatever else the
+    process does would wait for all of them together.
     """
 
     def __init__(
-        self, services: Services, record: RecordClock, clock: Clock, cache: AnswerCache, fresh: float
+        self, services: Services, record: RecordClock, clock: Clock, cache: AnswerCache, settings: ApiSettings
     ) -> None:
         self._services = services
         self._record = record
         self._clock = clock
         self._cache = cache
-        self._fresh = max(1, round(fresh * 1_000_000))
+        self._fresh = max(1, round(settings.cache_seconds * 1_000_000))
+        self._room = asyncio.Semaphore(settings.walks_at_once)
 
     async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
         """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
@@ -50,18 +60,16 @@ class Asking:
             question = _continued(question, question.after, newest)
         view = self._view(question, newest)
         key = self._key(question, view, newest)
-        return await self._cache.get(
-            key, lambda: self._services.trace.trace(question, view, deadline), _weigh_trace, deadline
-        )
+        answer = self._in_turn(lambda: self._services.trace.trace(question, view, deadline))
+        return await self._cache.get(key, answer, _weigh_trace, deadline)
 
     async def impact(self, question: ImpactQuestion, deadline: Deadline) -> Impact:
         """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         newest = await self._newest(deadline)
         view = self._view(question, newest)
         key = self._key(question, view, newest)
-        return await self._cache.get(
-            key, lambda: self._services.impact.impact(question, view, deadline), _weigh_impact, deadline
-        )
+        answer = self._in_turn(lambda: self._services.impact.impact(question, view, deadline))
+        return await self._cache.get(key, answer, _weigh_impact, deadline)
 
     async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
         """Raises CodeNotFound, BadCode or OutOfTime."""
@@ -70,6 +78,13 @@ class Asking:
         return await self._cache.get(
             key, lambda: self._look_up(code, scheme, deadline), lambda found: len(found.matches) + 1, deadline
         )
+
+    def _in_turn(self, walk: Callable[[], Awaitable[T]]) -> Callable[[], Coroutine[Any, Any, T]]:
+        async def answer() -> T:
+            async with self._room:
+                return await walk()
+
+        return answer
 
     async def _look_up(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
         try:

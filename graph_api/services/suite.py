@@ -36,5 +36,5 @@ def build_suite(readers: Readers, settings: ApiSettings, clock: Clock = now) -> 
         TraceService(readers, seeds, settings), ImpactService(readers, seeds, settings), lookup
     )
     cache = AnswerCache(BoundedMemory(settings.cache_answers, settings.cache_nodes))
-    asking = Asking(services, readers.clock, clock, cache, settings.cache_seconds)
+    asking = Asking(services, readers.clock, clock, cache, settings)
     return Suite(asking, EntityService(readers, clock, settings))
