@@ -21,12 +21,14 @@ from loaders.validate_context import Record, context_of
 class LoadProgress:
     """What is committed for good when it is told: `records` of `source` so far, under `record_time`.
 
-    `record_time` is None where the graph knew all of the batch already.
+    `record_time` is None where the graph knew all of the batch already. `read` are the bytes of the source
+    read by then.
     """
 
     source: str
     records: int
     record_time: int | None
+    read: int
 
 
 Clock = Callable[[], int]
@@ -74,6 +76,7 @@ class _Load:
         self._progress = progress
         self._clock = clock
         self._memory = EventMemory()
+        self._read = 0
 
     async def file(self, source: Source) -> None:
         self.report.files += 1
@@ -84,7 +87,7 @@ class _Load:
                 committed = await commit(self._graph, batch, self._clock(), self._memory)
                 done += len(batch)
                 self._count(batch, committed)
-                self._progress(LoadProgress(source.name, done, committed.record_time))
+                self._progress(LoadProgress(source.name, done, committed.record_time, self._read))
         except FormatError as error:
             refusal = Refusal(source.name, error.code, error.message, error.line, error.column)
             self.report.refused.append(refusal)
@@ -97,6 +100,7 @@ class _Load:
         for draft in read_documents(source, self._settings):
             outcome = to_records(draft, context)
             self.report.warn(source.name, outcome.warnings)
+            self._read = draft.offset
             yield from outcome.records
 
     def _count(self, batch: Batch, committed: Committed) -> None:

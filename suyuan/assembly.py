@@ -1,28 +1,54 @@
 """Joins processes: the graph that the settings name, else the embedded engine, started or joined."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from cypher.connection import Graph, connect
 from cypher.constraints import apply_schema
-from cypher.engine.embedded import open_engine
+from cypher.engine.embedded import EngineHandle, open_engine
 from cypher.settings import GraphSettings
 from suyuan.console import say
 
+_USUAL = 15.0
+"""Seconds that starting or joining an engine may take without a word."""
+
 
 @asynccontextmanager
-async def reachable(settings: GraphSettings) -> AsyncIterator[GraphSettings]:
-    """Settings that lead to a running graph; an engine started for it is stopped at the end of the block."""
+async def reachable(settings: GraphSettings, *, lasting: bool = False) -> AsyncIterator[GraphSettings]:
+    """Settings that lead to a running graph; an engine started for it is stopped at the end of the block.
+
+    `lasting` where the block may outlive the command that started an engine which is joined: it is told so.
+    """
     if settings.neo4j_uri is not None:
         yield settings
         return
-    engine = await open_engine(
-        settings.data_dir, heap_mb=settings.engine_heap_mb, command_timeout=settings.engine_command_timeout
-    )
-    async with engine:
+    async with await _engine(settings) as engine:
         if engine.owned:
             say("[dim]·[/] ", f"embedded graph started in {settings.data_dir}")
+        elif lasting:
+            say(
+                "[yellow]·[/] ",
+                f"joined the graph in {settings.data_dir}: it stops with the command that started it",
+            )
         yield engine.settings
+
+
+async def _engine(settings: GraphSettings) -> EngineHandle:
+    """The engine, started or joined; a wait that is not usual is explained."""
+    folder = settings.data_dir
+    waiting = asyncio.get_running_loop().call_later(
+        _USUAL,
+        say,
+        "[yellow]·[/] ",
+        f"still waiting: the engine in {folder} starts, or another process holds it",
+    )
+    try:
+        return await open_engine(
+            folder, heap_mb=settings.engine_heap_mb, command_timeout=settings.engine_command_timeout
+        )
+    finally:
+        waiting.cancel()
 
 
 @asynccontextmanager

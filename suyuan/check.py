@@ -1,7 +1,6 @@
 """`suyuan check`: reads files as `load` would and says what it would make of them; writes nothing."""
 
 import time
-from collections.abc import Callable
 
 import typer
 
@@ -17,8 +16,9 @@ from loaders.sources import Source
 from loaders.validate import to_records
 from loaders.validate_context import Record, context_of
 from suyuan.failures import told
-from suyuan.intake import exit_code, intake_settings, opened, progress_bar, tell
+from suyuan.intake import exit_code, intake_settings, opened, tell
 from suyuan.options import AsJson, Files, Zone
+from suyuan.progress import Show, progress_bar
 
 _SHOWN_EVERY = 1000
 
@@ -39,7 +39,7 @@ def check_sources(sources: list[Source], settings: IntakeSettings) -> LoadReport
     """The report that a load into an empty graph would give."""
     checking = _Check(settings)
     started = time.monotonic()
-    with progress_bar(len(sources)) as show:
+    with progress_bar(sources) as show:
         for source in sources:
             checking.file(source, show)
     checking.report.seconds = time.monotonic() - started
@@ -52,7 +52,7 @@ class _Check:
         self._settings = settings
         self._keys: set[str] = set()
 
-    def file(self, source: Source, show: Callable[[str, int], None]) -> None:
+    def file(self, source: Source, show: Show) -> None:
         self.report.files += 1
         context = context_of(source.name, self._settings, system_clock())
         try:
@@ -62,7 +62,7 @@ class _Check:
                 for record in outcome.records:
                     self._count(record)
                 if number % _SHOWN_EVERY == 0:
-                    show(source.name, number)
+                    show(source.name, number, draft.offset)
         except FormatError as error:
             refusal = Refusal(source.name, error.code, error.message, error.line, error.column)
             self.report.refused.append(refusal)

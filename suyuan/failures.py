@@ -5,6 +5,7 @@
 4  nothing bears the code             5  the code names several things        6  no code that Suyuan reads
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -13,7 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from cypher.errors import GraphError
-from graph_api.services.errors import AmbiguousCode, BadCode, CodeNotFound, ServiceError
+from graph_api.services.errors import AmbiguousCode, BadArgument, BadCode, CodeNotFound, ServiceError
 from loaders.errors import LoadError
 from suyuan.console import say, write_json
 
@@ -54,7 +55,7 @@ def told(*, as_json: bool) -> Iterator[None]:
         _tell("BAD_SETTING", _settings(error), as_json=as_json)
         raise typer.Exit(ExitCode.FAILED) from None
     except ServiceError as error:
-        _tell(error.code, str(error), as_json=as_json, choices=_choices(error))
+        _tell(error.code, _sentence(error), as_json=as_json, choices=_choices(error))
         raise typer.Exit(_EXIT_CODES.get(type(error), ExitCode.FAILED)) from None
     except LoadError as error:
         _tell(error.code, error.message, as_json=as_json)
@@ -73,6 +74,14 @@ def _settings(error: ValidationError) -> str:
         for part in error.errors()
     ]
     return "; ".join(parts)
+
+
+def _sentence(error: ServiceError) -> str:
+    """The failure in words; an argument of the API goes by the name of its option here."""
+    if not isinstance(error, BadArgument) or error.argument.startswith("-"):
+        return str(error)
+    name = re.sub(r"[A-Z]", lambda capital: f"-{capital[0].lower()}", error.argument)
+    return f"{'CODE' if name == 'seeds' else f'--{name}'}: {error.reason}"
 
 
 def _choices(error: ServiceError) -> list[dict[str, str | None]]:

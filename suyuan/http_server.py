@@ -1,6 +1,7 @@
 """The HTTP server: its socket, its limits, and a stop that lets everything else be closed too."""
 
 import asyncio
+import errno
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -25,21 +26,29 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
     except OSError as error:
-        raise FaceError(
-            "BAD_ADDRESS", f"{host} is no address of this machine ({error}): set --host"
-        ) from None
+        raise _no_address(host, error) from None
     with listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address)
         except OSError as error:
-            raise FaceError(
-                "PORT_NOT_AVAILABLE",
-                f"cannot listen on {host} port {port} ({error.strerror}): "
-                "stop what uses it, or choose another with --port",
-            ) from None
+            raise _cannot_listen(host, port, error) from None
         listener.listen(_BACKLOG)
         yield listener
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> FaceError:
+    if error.errno == errno.EADDRNOTAVAIL:
+        return _no_address(host, error)
+    cure = "choose one above 1023" if error.errno == errno.EACCES else "stop what uses it, or choose another"
+    return FaceError(
+        "PORT_NOT_AVAILABLE",
+        f"cannot listen on {host} port {port} ({error.strerror}): {cure} with --port (make run PORT=…)",
+    )
+
+
+def _no_address(host: str, error: OSError) -> FaceError:
+    return FaceError("BAD_ADDRESS", f"{host} is no address of this machine ({error.strerror}): set --host")
 
 
 class HttpServer(uvicorn.Server):

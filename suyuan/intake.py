@@ -1,26 +1,16 @@
-"""What `load`, `check` and `serve` share: which files are meant, how far it is, and the account of it."""
+"""What `load`, `check` and `serve` share: which files are meant, and the account of what came of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from zoneinfo import available_timezones
 
 import typer
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
-from cypher.connection import Graph
-from loaders.pipeline import LoadProgress, load
 from loaders.report import LoadReport
 from loaders.settings import IntakeSettings
 from loaders.sources import STANDARD_INPUT, Source, is_folder, path_source, spooled_source, unreadable
-from suyuan.console import notes, say, write_json
+from suyuan.console import say, write_json
 from suyuan.failures import ExitCode, FaceError
 
 _DOCUMENTS = (".jsonld", ".json")
@@ -67,41 +57,6 @@ def _documents(path: Path) -> list[Path]:
             "NO_DOCUMENTS", f"{path} holds no {' or '.join(_DOCUMENTS)} file: name another folder"
         )
     return found
-
-
-@contextmanager
-def progress_bar(files: int) -> Iterator[Callable[[str, int], None]]:
-    """A bar over the files on standard error, only at a terminal; told the file and its records so far."""
-    if not notes.is_terminal:
-        yield lambda _name, _records: None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=notes, transient=True) as bar:
-        task = bar.add_task("reading", total=files)
-        seen: list[str] = []
-
-        def told(name: str, records: int) -> None:
-            if name not in seen:
-                seen.append(name)
-            bar.update(task, completed=len(seen) - 1, description=f"{name}: {records} records")
-
-        yield told
-
-
-async def load_shown(graph: Graph, sources: Sequence[Source], settings: IntakeSettings) -> LoadReport:
-    """Loads, showing how far it is."""
-    with progress_bar(len(sources)) as show:
-
-        def progress(done: LoadProgress) -> None:
-            show(done.source, done.records)
-
-        return await load(graph, sources, settings=settings, progress=progress)
 
 
 def exit_code(report: LoadReport) -> ExitCode:

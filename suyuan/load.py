@@ -7,10 +7,10 @@ from loaders.report import LoadReport
 from loaders.settings import IntakeSettings
 from loaders.sources import Source
 from suyuan.assembly import prepared, reachable
-from suyuan.console import say
 from suyuan.failures import told
-from suyuan.intake import exit_code, intake_settings, load_shown, opened, tell
+from suyuan.intake import exit_code, intake_settings, opened, tell
 from suyuan.options import AsJson, Files, Zone
+from suyuan.progress import load_shown
 from suyuan.running import run
 
 
@@ -23,11 +23,7 @@ def load(files: Files, zone: Zone = None, as_json: AsJson = False) -> None:
     3 a file was refused (the others were taken).
     """
     with told(as_json=as_json), opened(files) as sources:
-        try:
-            report = run(_load(GraphSettings(), sources, intake_settings(zone)))
-        except typer.Exit:
-            say("[yellow]·[/] ", "stopped; what was committed stays: run it again to take the rest")
-            raise
+        report = run(_load(GraphSettings(), sources, intake_settings(zone)))
         tell(report, as_json=as_json)
         raise typer.Exit(exit_code(report))
 

@@ -27,6 +27,7 @@ def set_up_logs() -> None:
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=_STAMPS, processors=[strip, *shape])
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # a command tells in its own words how it ended
     structlog.configure(
         processors=[*_STAMPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -36,6 +37,7 @@ def set_up_logs() -> None:
 
 
 def log_requests() -> None:
-    """Every request too: what a service tells of itself."""
+    """Every request too, and what the driver meets: what a service tells of itself."""
+    logging.getLogger("neo4j").setLevel(logging.WARNING)
     for name in ("graph_api", "suyuan"):
         logging.getLogger(name).setLevel(logging.INFO)

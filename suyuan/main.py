@@ -2,13 +2,15 @@
 
 import io
 import sys
-from typing import Any
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.rich_utils import rich_format_error
 
 from suyuan.check import check
+from suyuan.console import write_text
 from suyuan.failures import ExitCode
 from suyuan.load import load
 from suyuan.logs import set_up_logs
@@ -36,19 +38,27 @@ app = typer.Typer(
     cls=Face,
     name="suyuan",
     help="溯源: where a batch came from, where it went, who held it, what an incident reaches.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
 
-@app.callback()
-def _begin() -> None:
+Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+
+
+@app.callback(invoke_without_command=True)
+def _begin(context: typer.Context, version: Version = False) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     set_up_logs()
+    if version:
+        write_text(f"suyuan {metadata.version('suyuan')}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(ExitCode.FAILED)
 
 
 for command in (serve, load, check, trace, schema):

@@ -18,9 +18,10 @@ from suyuan.banner import banner
 from suyuan.console import write_json
 from suyuan.failures import told
 from suyuan.http_server import HttpServer, listening
-from suyuan.intake import load_shown, opened, tell
+from suyuan.intake import opened, tell
 from suyuan.logs import log_requests
 from suyuan.options import AsJson
+from suyuan.progress import load_shown
 from suyuan.running import run
 
 Host = Annotated[str, typer.Option(help="Address to listen on; only loopback unless you say otherwise.")]
@@ -49,7 +50,7 @@ async def _serve(
     settings: GraphSettings, listener: socket.socket, sources: list[Source], *, as_json: bool
 ) -> None:
     limits, intake = ApiSettings(), IntakeSettings()
-    async with reachable(settings) as graph:
+    async with reachable(settings, lasting=True) as graph:
         await _fill(graph, sources, intake)
         services = over_graph(graph, limits)
         example = await _example(services, limits)

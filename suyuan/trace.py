@@ -18,7 +18,7 @@ from suyuan.assembly import reachable
 from suyuan.console import answers, write_json
 from suyuan.failures import told
 from suyuan.options import AsJson
-from suyuan.picture import picture
+from suyuan.picture import Paper, picture
 from suyuan.running import run
 
 Codes = Annotated[
@@ -38,7 +38,9 @@ Following = Annotated[
 ]
 MaxNodes = Annotated[int, typer.Option(min=1, help="Most places and processes in the answer.")]
 MaxDepth = Annotated[int, typer.Option(min=1, help="Most steps from what was asked for.")]
-
+Lines = Annotated[
+    int, typer.Option(min=1, help="Most lines drawn of the tree and of each table, the nearest first.")
+]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -51,6 +53,7 @@ def trace(  # noqa: PLR0913, PLR0917 - each is one option of the command
     identity: Following = Identity.HOLDING,
     max_nodes: MaxNodes = 1000,
     max_depth: MaxDepth = 50,
+    lines: Lines = 200,
     as_json: AsJson = False,
 ) -> None:
     """Trace goods back to their sources, or forward to where they went.
@@ -74,7 +77,7 @@ def trace(  # noqa: PLR0913, PLR0917 - each is one option of the command
         if as_json:
             write_json(trace_json(found))
         else:
-            answers.print(picture(found, None))
+            answers.print(picture(found, Paper(answers.width, lines)))
 
 
 async def _ask(settings: GraphSettings, limits: ApiSettings, question: TraceQuestion) -> TraceGraph:

@@ -7,6 +7,7 @@ a reference to that place. So the layout is linear in the edges, whatever cycles
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from cypher.records.walks import Direction
 from graph_api.services.answers import TraceEdge, TraceGraph, TraceNode
@@ -22,6 +23,14 @@ class Row:
     edges: tuple[TraceEdge, ...]
     reference: bool
     seed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """Lines that are not drawn, `count` of them, the first below a line at `depth` - 1."""
+
+    depth: int
+    count: int
 
 
 Steps = dict[str, dict[str, list[TraceEdge]]]
@@ -53,6 +62,16 @@ def layout(graph: TraceGraph, direction: Direction) -> list[Row]:
         )
         for key, depth, near in order
     ]
+
+
+def nearest(rows: list[Row], most: int) -> list[Row | Elided]:
+    """At most `most` rows, those of the fewest steps; every run of others is told by its number."""
+    kept = set(sorted(range(len(rows)), key=lambda index: rows[index].depth)[:most])
+    drawn: list[Row | Elided] = []
+    for is_kept, run in groupby(enumerate(rows), key=lambda numbered: numbered[0] in kept):
+        found = [row for _, row in run]
+        drawn += found if is_kept else [Elided(min(row.depth for row in found), len(found))]
+    return drawn
 
 
 def _steps(edges: Iterable[TraceEdge], nodes: dict[str, TraceNode], direction: Direction) -> Steps:

@@ -1,7 +1,8 @@
-"""One sentence for people on each kind of gap (ledger.md 4)."""
+"""One sentence for people on each gap (ledger.md 4): of what, where, what is missing, how much."""
 
-from cypher.records.views import GapView
+from cypher.records.views import GapView, HoldingView
 from cypher.records.vocabulary import GapKind
+from graph_api.rules.naming import amount, goods, short, whereabouts
 
 _MESSAGES = {
     GapKind.UNKNOWN_ORIGIN: "where it came from before is not recorded here",
@@ -21,9 +22,14 @@ _MESSAGES = {
 }
 
 
-def message(gap: GapView) -> str:
-    """What is missing or contradictory, and how much."""
-    text = _MESSAGES[gap.kind]
-    if gap.amount is None:
-        return text
-    return f"{text} ({gap.amount} {gap.unit})" if gap.unit else f"{text} ({gap.amount})"
+def message(gap: GapView, holding: HoldingView | None = None) -> str:
+    """The sentence; `holding` is the position that the gap concerns, None where it is not told of.
+
+    Without it the goods are named by their key, and no place.
+    """
+    if holding is not None:
+        subject = f"{goods(holding)}, {whereabouts(holding)}: "
+    else:
+        subject = f"{short(gap.item)}: " if gap.item else ""
+    lacking = f" ({amount(gap.amount, gap.unit)})" if gap.amount is not None else ""
+    return f"{subject}{_MESSAGES[gap.kind]}{lacking}"

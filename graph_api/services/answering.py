@@ -123,10 +123,11 @@ def _on_the_way(gap: GapView, carrier: Carrier) -> bool:
     return at is None or any(start < at.latest and at.earliest <= end for start, end in carrier.stays)
 
 
-def told(gaps: Iterable[GapView]) -> tuple[Gap, ...]:
-    """Each gap once, by key, with a sentence."""
+def told(gaps: Iterable[GapView], holdings: Mapping[str, HoldingView]) -> tuple[Gap, ...]:
+    """Each gap once, by key, with a sentence that names the goods and the place as far as they were found."""
     found = {gap.key: gap for gap in gaps}
-    return tuple(Gap(found[key], message(found[key])) for key in sorted(found))
+    ordered = (found[key] for key in sorted(found))
+    return tuple(Gap(gap, message(gap, holdings.get(gap.holding or ""))) for gap in ordered)
 
 
 def nothing_missing(gaps: Iterable[GapView]) -> bool:

@@ -25,7 +25,9 @@ class CodeNotFound(ServiceError):
     code = "CODE_NOT_FOUND"
 
     def __init__(self, asked: str) -> None:
-        super().__init__(f"nothing is known by {asked!r}")
+        super().__init__(
+            f"nothing is known by {asked[:100]!r}: check it, and whether its records were loaded"
+        )
         self.asked = asked
 
 

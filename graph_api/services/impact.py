@@ -84,7 +84,7 @@ class ImpactService:
             holdings=len(counted),
             transformations=len(reached.found.transformations),
             consignments=tuple(sorted((each for each in consignments if each), key=lambda each: each.key)),
-            gaps=told(reached.gaps),
+            gaps=told(reached.gaps, reached.found.holdings),
             complete=by is None and nothing_missing(reached.gaps),
             truncated=by is not None,
             truncated_by=by,

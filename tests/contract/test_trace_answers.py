@@ -197,7 +197,7 @@ async def test_gaps_of_reached_holdings_come_with_the_answer(graph: Graph) -> No
         ("g1", "b", Decimal(3)),
         ("g3", "a", None),
     ]
-    assert "receipt is not recorded (3 KGM)" in answer.gaps[0].message
+    assert "receipt is not recorded (3 kg)" in answer.gaps[0].message
     assert not answer.complete
     before = await trace(graph, *ids("a"), as_of=1)
     assert [gap.view.key for gap in before.gaps] == ["g3"]

@@ -129,4 +129,4 @@ def test_every_gap_has_a_sentence_of_its_own() -> None:
     )
     sentences = {message(replace(gap, kind=kind)) for kind in GapKind}
     assert len(sentences) == len(GapKind)
-    assert all(sentence.endswith("(2.5 KGM)") for sentence in sentences)
+    assert all(sentence.endswith("(2.5 kg)") for sentence in sentences)

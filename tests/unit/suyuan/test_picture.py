@@ -1,28 +1,31 @@
 """What a trace looks like in a terminal, and as JSON."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC
 
 import orjson
+import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
-from cypher.records.vocabulary import GapKind
+from cypher.records.vocabulary import GapKind, GapSeverity
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
-from graph_api.services.answers import Carrier, CarrierKind, TraceGraph
+from graph_api.services.answers import Carrier, CarrierKind, Gap, TraceGraph
 from suyuan.answer_json import trace_json
-from suyuan.picture import picture
+from suyuan.picture import Paper, picture
 from tests.unit.suyuan.answers import DAY, answer, holding
 
 
-def drawn(graph: TraceGraph) -> str:
-    console = Console(width=200, record=True, highlight=False, force_terminal=False)
+def drawn(graph: TraceGraph, width: int = 200, lines: int = 1000) -> str:
+    console = Console(width=width, record=True, highlight=False, force_terminal=False)
     with console.capture() as captured:
-        console.print(picture(graph, UTC))
+        console.print(picture(graph, Paper(width, lines, UTC)))
     return captured.get()
 
 
@@ -46,7 +49,8 @@ def test_the_picture_tells_times_places_quantities_certainty_and_gaps() -> None:
 def test_a_complete_answer_says_so_and_a_cut_one_does_not() -> None:
     assert "Complete" in drawn(answer("ab"))
     cut = drawn(answer("ab", cut=TruncationReason.NODES))
-    assert "NOT ALL: cut by NODES" in cut
+    assert "NOT ALL: cut by NODES; ask with a larger --max-nodes" in cut
+    assert "raise SUYUAN_REQUEST_TIMEOUT" in drawn(answer("ab", cut=TruncationReason.TIME))
     assert "Complete" not in cut
 
 
@@ -55,11 +59,50 @@ def test_both_directions_are_two_trees() -> None:
     assert text.index("backward") < text.index("forward")
 
 
-def test_a_deep_chain_stays_on_the_page() -> None:
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_deep_chain_stays_on_the_page_and_leaves_half_of_it_for_words(width: int) -> None:
     pairs = " ".join(f"{chr(0x4E00 + n)}{chr(0x4E01 + n)}" for n in range(300))
-    lines = drawn(answer(pairs, seeds=chr(0x4E00))).splitlines()
-    assert max(map(len, lines)) <= 200
+    lines = drawn(answer(pairs, seeds=chr(0x4E00)), width).splitlines()
+    assert max(map(cell_len, lines)) <= width
     assert any("#301 " in line for line in lines)
+    assert max(len(line) - len(line.lstrip(" │├└─")) for line in lines) <= width // 2
+
+
+def test_a_large_answer_is_drawn_from_the_nearest_on_and_says_what_is_left_out() -> None:
+    pairs = " ".join(f"a{chr(0x4E00 + n)} {chr(0x4E00 + n)}{chr(0x5E00 + n)}" for n in range(3000))
+    graph = answer(pairs)
+    text = drawn(graph, lines=50)
+    assert len(text.splitlines()) < 300
+    assert "50 of 6001 lines: --lines draws more" in text
+    left_out = sum(map(int, re.findall(r"… (\d+) more", text)))
+    assert len(re.findall(r"#\d+ ", text)) + left_out == 6001
+    assert "places and processes: 6001" in text, "what is counted is the answer, not what is drawn"
+    assert "lines: --lines" not in drawn(graph, lines=6001)
+
+
+def test_tables_are_bounded_too_the_gravest_gap_first() -> None:
+    graph = answer("ab", gap=GapKind.MISSING_RECEIPT)
+    view = graph.gaps[0].view
+    note = replace(view, key="a", kind=GapKind.NO_LOT, severity=GapSeverity.NOTE)
+    worse = replace(view, key="z", kind=GapKind.OVERDRAWN, severity=GapSeverity.CONFLICT)
+    graph = replace(graph, gaps=tuple(Gap(each, "told") for each in (note, view, worse)))
+    crates = [EntityRef(EntityKind.UNIT, f"https://id.gs1.org/00/{n}") for n in range(5)]
+    carried = tuple(Carrier(CarrierKind.CONTAINER, crate, ("b",), DAY, None) for crate in crates)
+    text = drawn(replace(graph, carriers=carried), lines=2)
+    assert text.index("OVERDRAWN") < text.rindex("MISSING_RECEIPT")
+    assert "NO_LOT" not in text
+    assert "… and 1 more" in text
+    assert "… and 3 more" in text
+
+
+def test_containers_and_vehicles_go_by_their_name_where_the_answer_has_it() -> None:
+    truck = EntityRef(EntityKind.VEHICLE, "urn:suyuan:vehicle:蒙A7K52挂", "运输罐挂车")
+    graph = answer("ab")
+    inside = holding("b")._replace(container="c", place=truck.key)
+    graph = replace(graph, nodes=(graph.nodes[0], graph.nodes[1]._replace(holding=inside)))
+    assert "inside vehicle:蒙A7K52挂" in drawn(graph)
+    carrier = Carrier(CarrierKind.VEHICLE, truck, ("b",), DAY, None)
+    assert "inside 运输罐挂车" in drawn(replace(graph, carriers=(carrier,)))
 
 
 def test_carriers_are_told_apart_from_what_is_reached_with_their_way() -> None:

@@ -4,12 +4,13 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from suyuan import intake
-from suyuan.intake import progress_bar
+from loaders.sources import Source
+from suyuan import progress
 
 
 def python(program: str) -> subprocess.CompletedProcess[str]:
@@ -73,13 +74,17 @@ def test_logs_of_all_libraries_are_json_lines_on_standard_error() -> None:
     assert all(line["timestamp"].endswith("Z") for line in lines)
 
 
-def test_progress_is_shown_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    files = [Source(name, tmp_path / name) for name in ("first.jsonld", "second.jsonld")]
+    for file, size in zip(files, (100, 300), strict=True):
+        file.path.write_bytes(b" " * size)
     for terminal in (True, False):
         shown = io.StringIO()
         console = Console(file=shown, force_terminal=terminal, width=100)
-        monkeypatch.setattr(intake, "notes", console)
-        with progress_bar(2) as show:
-            show("first.jsonld", 500)
-            show("second.jsonld", 1000)
-        assert ("second.jsonld: 1000 records" in shown.getvalue()) is terminal
+        monkeypatch.setattr(progress, "notes", console)
+        with progress.progress_bar(files) as show:
+            show("first.jsonld", 500, 100)
+            show("second.jsonld", 1000, 150)
+        assert ("second.jsonld (file 2 of 2): 1000 records" in shown.getvalue()) is terminal
+        assert ("62%" in shown.getvalue()) is terminal, "250 of 400 bytes"
         assert bool(shown.getvalue()) is terminal

@@ -9,8 +9,9 @@ from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import HoldingKind, ItemKind
-from suyuan.words import amount, item, moment, offset, span, stock, where
-from tests.unit.suyuan.answers import DAY, holding
+from graph_api.rules.naming import amount, goods, whereabouts
+from suyuan.words import moment, offset, span, steps, stock
+from tests.unit.suyuan.answers import DAY, edge, holding
 
 CHINA = timezone(timedelta(hours=8))
 NOON = 1_747_108_800_000_000  # 2025-05-13T12:00+08:00
@@ -49,23 +50,29 @@ def test_quantities(value: Decimal | None, unit: str | None, words: str) -> None
 
 def test_goods_are_named_by_product_and_number() -> None:
     lot = holding("L1")
-    assert item(lot) == "01/06938701020010/10/L1"
+    assert goods(lot) == "01/06938701020010/10/L1"
     named = lot._replace(product=EntityRef(EntityKind.PRODUCT, "p", "学生饮用奶"))
-    assert item(named) == "学生饮用奶 L1"
-    assert item(named._replace(item_kind=ItemKind.CLASS)) == "学生饮用奶"
+    assert goods(named) == "学生饮用奶 L1"
+    assert goods(named._replace(item_kind=ItemKind.CLASS)) == "学生饮用奶"
 
 
 def test_places_say_what_the_position_is() -> None:
     shop = EntityRef(EntityKind.WAREHOUSE, "s", "校门口奶亭")
-    assert where(holding("a")._replace(at=shop)) == "校门口奶亭"
-    assert where(holding("a")._replace(at=shop, kind=HoldingKind.SOLD)) == "sold by 校门口奶亭"
-    assert where(holding("a")._replace(at=shop, kind=HoldingKind.LOST)) == "lost at 校门口奶亭"
+    assert whereabouts(holding("a")._replace(at=shop)) == "校门口奶亭"
+    assert whereabouts(holding("a")._replace(at=shop, kind=HoldingKind.SOLD)) == "sold by 校门口奶亭"
+    assert whereabouts(holding("a")._replace(at=shop, kind=HoldingKind.LOST)) == "lost at 校门口奶亭"
     transit = holding("a")._replace(kind=HoldingKind.TRANSIT, place=None)
-    assert where(transit) == "on the way to a receiver not stated"
-    assert where(transit._replace(bound_for=shop)) == "on the way to 校门口奶亭"
-    assert where(holding("a")._replace(place=None)) == "place unknown"
+    assert whereabouts(transit) == "on the way to a receiver not stated"
+    assert whereabouts(transit._replace(bound_for=shop)) == "on the way to 校门口奶亭"
+    assert whereabouts(holding("a")._replace(place=None)) == "place unknown"
 
 
 def test_a_serial_has_no_stock() -> None:
     assert stock(holding("a")) == "12.5 kg in, 0 kg left"
     assert stock(holding("a")._replace(item_kind=ItemKind.UNIT)) == ""
+
+
+def test_many_links_between_two_positions_are_counted_beyond_the_first() -> None:
+    told = steps(tuple(edge("ab", number) for number in range(40)), UTC)
+    assert told.count("POOLED") == 5
+    assert told.endswith("and 35 more")
