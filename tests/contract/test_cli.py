@@ -186,6 +186,33 @@ def test_trace_that_is_cut_says_so(served: Serving) -> None:
     assert suyuan(served.folder, "trace", LOT, "--max-nodes", "3", "--json").json["truncated"] is True
 
 
+def test_a_limit_is_called_by_the_name_of_its_option(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--max-nodes", "300000", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "BAD_ARGUMENT")
+    assert ran.json["error"]["message"].startswith("--max-nodes: ")
+
+
+def test_a_long_answer_is_drawn_as_far_as_asked_for(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", LOT, "--direction", "forward", "--lines", "5")
+    assert ran.code == 0, ran.err
+    assert re.search(r"5 of \d+ lines: --lines draws more", ran.out)
+    assert "NOT ALL" not in ran.out, "the answer is whole, only its picture is not"
+
+
+def test_a_gap_says_of_what_and_where(served: Serving) -> None:
+    dose = "83942171000025030030"
+    (gap,) = suyuan(served.folder, "trace", dose, "--json").json["gaps"]
+    assert dose in gap["message"]
+    assert "星桥镇卫生院预防接种门诊" in gap["message"]
+    assert gap["message"] in suyuan(served.folder, "trace", dose).out
+
+
+def test_nothing_is_coloured_where_nobody_looks_on(served: Serving) -> None:
+    for words in (("trace", LOT), ("trace", "nothing-bears-this"), ("load", "--no-such-option"), ("--help",)):
+        ran = suyuan(served.folder, *words)
+        assert "\x1b" not in ran.out + ran.err
+
+
 def test_unknown_malformed_and_ambiguous_codes_are_three_answers(served: Serving) -> None:
     unknown = suyuan(served.folder, "trace", "urn:epc:class:lgtin:69387010.02001.NONE", "--json")
     assert (unknown.code, unknown.json["error"]["code"]) == (4, "CODE_NOT_FOUND")
@@ -210,6 +237,7 @@ def test_a_busy_port_is_said_before_anything_is_started(served: Serving, tmp_pat
     assert ran.code == 1
     assert f"port {served.port}" in ran.err
     assert "--port" in ran.err
+    assert "make run PORT=" in ran.err
     assert "Traceback" not in ran.err
     assert not (tmp_path / "other").exists()
 

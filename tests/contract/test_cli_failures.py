@@ -2,18 +2,24 @@
 
 import fcntl
 import os
+import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from tests.support.command import SAMPLES, suyuan
+from tests.support.command import COMMAND, SAMPLES, environment, suyuan
 
 SAMPLE = str(SAMPLES / "milk.jsonld")
 IMPATIENT = (
     sys.executable,
     "-c",
-    "import cypher.engine.embedded as e; e._JOIN_PATIENCE = 0.5; from suyuan.main import app; app()",
+    (
+        "import cypher.engine.embedded as e; e._JOIN_PATIENCE = 0.5\n"
+        "import suyuan.assembly as a; a._USUAL = 0.1\n"
+        "from suyuan.main import app; app()"
+    ),
 )
 
 
@@ -37,9 +43,45 @@ def test_a_locked_folder_is_named(tmp_path: Path) -> None:
     finally:
         os.close(handle)
     assert ran.code == 1
-    assert str(folder) in ran.err
-    assert "SUYUAN_DATA_DIR" in ran.err
-    assert "Traceback" not in ran.err
+    waiting, told = ran.err.splitlines()
+    assert f"still waiting: the engine in {folder}" in waiting
+    assert str(folder) in told
+    assert "SUYUAN_DATA_DIR" in told
+
+
+def test_a_server_of_a_cluster_that_is_unreachable_is_one_sentence(tmp_path: Path) -> None:
+    ran = suyuan(tmp_path, "trace", "x1", SUYUAN_NEO4J_URI="neo4j://127.0.0.1:1")
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1, "what the driver logs of it is not for people"
+
+
+def test_an_address_of_another_machine_is_told_from_a_busy_port(tmp_path: Path) -> None:
+    ran = suyuan(tmp_path, "serve", "--host", "192.0.2.1", "--port", "0", "--json")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "BAD_ADDRESS")
+    assert "--host" in ran.json["error"]["message"]
+
+
+def test_alone_it_explains_itself_as_wrong_use(tmp_path: Path) -> None:
+    ran = suyuan(tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    for name in ("serve", "load", "check", "trace", "schema"):
+        assert f"  {name}" in ran.err
+    assert suyuan(tmp_path, "--version").out == f"suyuan {version('suyuan')}\n"
+
+
+def test_an_answer_that_nobody_reads_on_ends_without_a_trace_of_it(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [*COMMAND, "schema"],
+        env=environment(tmp_path, {}),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert ran.returncode == 1
+    assert ran.stderr == b""
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
