@@ -11,28 +11,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 from httpx2 import Client
 
 from cypher.engine.embedded import open_engine
-from tests.support import env_example
+from tests.support import compose_schema, env_example
 from tests.support.command import SAMPLES, serving, suyuan
 
 ROOT = SAMPLES.parent
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-SERVICE_KEYS = {
-    "build", "cap_drop", "command", "depends_on", "env_file", "environment", "healthcheck", "image", "ports",
-    "profiles", "read_only", "restart", "security_opt", "tmpfs", "volumes",
-}  # fmt: skip
 INSTRUCTIONS = {"FROM", "ENV", "RUN", "WORKDIR", "COPY", "USER", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD"}
 
 
 @pytest.fixture
 def services() -> dict[str, dict[str, Any]]:
     loaded = yaml.safe_load(COMPOSE)
-    assert set(loaded) <= {"name", "services", "volumes"}
     found: dict[str, dict[str, Any]] = loaded["services"]
     return found
 
@@ -52,13 +48,37 @@ def exec_form(argument: str) -> list[str]:
     return [str(word) for word in words]
 
 
-def test_compose_has_the_three_services_and_only_known_keys(
+def test_compose_holds_to_its_schema() -> None:
+    validator = jsonschema_rs.validator_for(compose_schema.COMPOSE)
+    assert [
+        f"{error.instance_path}: {error.message}" for error in validator.iter_errors(yaml.safe_load(COMPOSE))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("condition: service_healthy", "condition: healthy"),
+        ("image: neo4j:5.26-community", "image: neo4j:latest"),
+        ("interval: 10s", "interval: 10"),
+        ("profiles: [load]", "profiles: load"),
+        ("127.0.0.1:${SUYUAN_PORT:-8000}:8000", "${SUYUAN_PORT:-8000}:8000"),
+        ("restart: unless-stopped", "restarts: unless-stopped"),
+        ("read_only: true", 'read_only: "yes"'),
+    ],
+)
+def test_the_schema_notices_what_compose_would_refuse_or_we_do(right: str, wrong: str) -> None:
+    assert right in COMPOSE
+    validator = jsonschema_rs.validator_for(compose_schema.COMPOSE)
+    assert not validator.is_valid(yaml.safe_load(COMPOSE.replace(right, wrong)))
+
+
+def test_compose_has_the_three_services_and_every_volume_they_name(
     services: Mapping[str, Mapping[str, Any]],
 ) -> None:
     assert set(services) == {"neo4j", "service", "loader"}
-    for name, service in services.items():
-        assert set(service) <= SERVICE_KEYS, name
-        assert "image" in service or "build" in service
+    named = {mount.partition(":")[0] for service in services.values() for mount in service.get("volumes", ())}
+    assert {name for name in named if not name.startswith("$")} == set(yaml.safe_load(COMPOSE)["volumes"])
 
 
 def test_neo4j_is_the_long_term_release_and_has_a_health_check(
