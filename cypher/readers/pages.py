@@ -1,49 +1,102 @@
-"""Reads keys of pages of holdings and events."""
+"""Reads keys of pages of entities, holdings and events."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cypher.connection import Graph
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
+from cypher.records.parties import EntityKind
 from cypher.records.walks import View
 
-_HOLDINGS = {
-    (None, False): "read/custody/holdings_after",
-    (None, True): "read/custody/holdings_before",
-    ("item", False): "read/custody/holdings_of_item_after",
-    ("item", True): "read/custody/holdings_of_item_before",
-    ("place", False): "read/custody/holdings_at_place_after",
-    ("place", True): "read/custody/holdings_at_place_before",
+_LAST = "\U0010ffff"
+"""Behind every key."""
+_ENTITIES = {
+    (EntityKind.PRODUCT, False): "read/pages/products_after",
+    (EntityKind.PRODUCT, True): "read/pages/products_before",
+    (EntityKind.BATCH, False): "read/pages/batches_after",
+    (EntityKind.BATCH, True): "read/pages/batches_before",
+    (EntityKind.UNIT, False): "read/pages/units_after",
+    (EntityKind.UNIT, True): "read/pages/units_before",
+    (EntityKind.ENTERPRISE, False): "read/pages/enterprises_after",
+    (EntityKind.ENTERPRISE, True): "read/pages/enterprises_before",
+    (EntityKind.WAREHOUSE, False): "read/pages/warehouses_after",
+    (EntityKind.WAREHOUSE, True): "read/pages/warehouses_before",
+    (EntityKind.VEHICLE, False): "read/pages/vehicles_after",
+    (EntityKind.VEHICLE, True): "read/pages/vehicles_before",
+    (EntityKind.PERMIT, False): "read/pages/permits_after",
+    (EntityKind.PERMIT, True): "read/pages/permits_before",
+    (EntityKind.REGION, False): "read/pages/regions_after",
+    (EntityKind.REGION, True): "read/pages/regions_before",
 }
-_EVENTS = {
-    (None, False): "read/custody/events_after",
-    (None, True): "read/custody/events_before",
-    ("item", False): "read/custody/events_of_item_after",
-    ("item", True): "read/custody/events_of_item_before",
+_INVOLVED = {
+    EntityKind.WAREHOUSE: "warehouses",
+    EntityKind.ENTERPRISE: "enterprises",
+    EntityKind.VEHICLE: "vehicles",
+    EntityKind.PERMIT: "permits",
 }
 
 
 class PageReader:
-    """Keys of a page, in order, or from its end backward; `item` or `place` choose which are looked at."""
+    """Keys of a page, in order, or from its end backward.
+
+    Pages of everything stop where they are full. What belongs to something is reached from it, and a page
+    of it costs as much as all of it.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    async def holding_keys(
-        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+    async def entity_keys(
+        self, kind: EntityKind, where: EntityFilter, page: KeyRange, seconds: float
     ) -> Sequence[str]:
-        """Holdings known at the view and opened by then; all, of an item, or at a place."""
-        by = next((name for name in ("item", "place") if name in params), None)
-        return await self._keys(_HOLDINGS[by, reverse], {**params, "asOf": view.as_of}, view, seconds)
+        """Entities of a kind: all, or of a product, or of an operator, or in a region, or both."""
+        every: dict[str, object] = {**_bounds(page), "text": where.text}
+        of = {**every, "kind": kind.value, "reverse": page.reverse}
+        if where.product is not None:
+            return await self._keys("read/pages/entities_of_product", seconds, of, product=where.product)
+        if where.operator is not None:
+            of |= {"operator": where.operator, "region": where.region}
+            return await self._keys("read/pages/entities_of_operator", seconds, of)
+        if where.region is not None:
+            return await self._keys("read/pages/entities_in_region", seconds, of, region=where.region)
+        return await self._keys(_ENTITIES[kind, page.reverse], seconds, every)
+
+    async def holding_keys(
+        self, where: HoldingFilter, page: KeyRange, view: View, seconds: float
+    ) -> Sequence[str]:
+        """Holdings known at the view and opened by then: all, or of an item, or at a place, or both."""
+        status = where.status.value if where.status else None
+        every = {**_bounds(page), "status": status, "knownAt": view.known_at, "asOf": view.as_of}
+        at = {**every, "place": where.place, "reverse": page.reverse}
+        if where.item is not None:
+            return await self._keys("read/pages/holdings_of_item", seconds, at, item=where.item)
+        if where.place is not None:
+            return await self._keys("read/pages/holdings_at_place", seconds, at)
+        name = "read/pages/holdings_before" if page.reverse else "read/pages/holdings_after"
+        return await self._keys(name, seconds, every)
 
     async def event_keys(
-        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+        self, where: EventFilter, page: KeyRange, view: View, seconds: float
     ) -> Sequence[str]:
-        """Events recorded by the view's `known_at`; all, or those with a line of an item."""
-        by = "item" if "item" in params else None
-        return await self._keys(_EVENTS[by, reverse], params, view, seconds)
+        """Events recorded by the view's `known_at`: all, or of an item, or naming something, or both."""
+        every = {**_bounds(page), "start": where.start, "end": where.end}
+        every |= {"bizStep": where.biz_step, "knownAt": view.known_at}
+        of, named = {**every, "reverse": page.reverse}, where.involved
+        if where.item is not None:
+            of |= {"item": where.item, "involved": named.key if named else None}
+            return await self._keys("read/pages/events_of_item", seconds, of)
+        if named is not None:
+            of |= {name: [named.key] if kind is named.kind else [] for kind, name in _INVOLVED.items()}
+            return await self._keys("read/pages/events_involving", seconds, of)
+        name = "read/pages/events_before" if page.reverse else "read/pages/events_after"
+        return await self._keys(name, seconds, every)
 
     async def _keys(
-        self, name: str, params: Mapping[str, object], view: View, seconds: float
+        self, query: str, seconds: float, params: dict[str, object], **more: object
     ) -> Sequence[str]:
-        rows = await self._graph.read(name, timeout=seconds, knownAt=view.known_at, **params)
+        rows = await self._graph.read(query, timeout=seconds, **params, **more)
         keys: Sequence[str] = rows[0]["keys"]
         return keys
+
+
+def _bounds(page: KeyRange) -> dict[str, object]:
+    return {"after": page.after, "before": page.before or _LAST, "limit": page.limit}

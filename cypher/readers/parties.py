@@ -18,30 +18,10 @@ _PARAMETER = {
     EntityKind.PERMIT: "permits",
     EntityKind.REGION: "regions",
 }
-_AFTER = {
-    EntityKind.PRODUCT: "read/parties/products_after",
-    EntityKind.BATCH: "read/parties/batches_after",
-    EntityKind.UNIT: "read/parties/units_after",
-    EntityKind.ENTERPRISE: "read/parties/enterprises_after",
-    EntityKind.WAREHOUSE: "read/parties/warehouses_after",
-    EntityKind.VEHICLE: "read/parties/vehicles_after",
-    EntityKind.PERMIT: "read/parties/permits_after",
-    EntityKind.REGION: "read/parties/regions_after",
-}
-_BEFORE = {
-    EntityKind.PRODUCT: "read/parties/products_before",
-    EntityKind.BATCH: "read/parties/batches_before",
-    EntityKind.UNIT: "read/parties/units_before",
-    EntityKind.ENTERPRISE: "read/parties/enterprises_before",
-    EntityKind.WAREHOUSE: "read/parties/warehouses_before",
-    EntityKind.VEHICLE: "read/parties/vehicles_before",
-    EntityKind.PERMIT: "read/parties/permits_before",
-    EntityKind.REGION: "read/parties/regions_before",
-}
 
 
 class PartyReader:
-    """Entities by key, and pages of their keys."""
+    """Entities by key."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -54,15 +34,6 @@ class PartyReader:
         rows = await self._graph.read("read/parties/entities", timeout=seconds, **keys)
         found = (_entity(row) for row in rows[0]["rows"])
         return {EntityRef(entity.kind, entity.key): entity for entity in found}
-
-    async def page(
-        self, kind: EntityKind, params: Mapping[str, object], seconds: float, *, reverse: bool
-    ) -> Sequence[str]:
-        """Keys of a page, in order, or from its end backward."""
-        name = (_BEFORE if reverse else _AFTER)[kind]
-        rows = await self._graph.read(name, timeout=seconds, **params)
-        keys: Sequence[str] = rows[0]["keys"]
-        return keys
 
 
 def _entity(row: Sequence[Any]) -> Entity:

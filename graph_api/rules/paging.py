@@ -1,7 +1,8 @@
 """Keyset pages: opaque cursors, and the range of keys that a page asks for."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+
+from cypher.records.pages import KeyRange
 
 
 class BadPage(ValueError):
@@ -11,19 +12,6 @@ class BadPage(ValueError):
         super().__init__(reason)
         self.argument = argument
         self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRange:
-    """Keys strictly between `after` and `before`, at most `limit`; from the end where `reverse`.
-
-    "" for `after` and None for `before` leave that side open.
-    """
-
-    limit: int
-    after: str = ""
-    before: str | None = None
-    reverse: bool = False
 
 
 def encode_cursor(key: str) -> str:

@@ -7,13 +7,14 @@ from typing import Protocol
 import strawberry
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.pages import EventFilter, HoldingFilter
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
 from graph_api.schema.batching import Loaders
 from graph_api.services.answers import Found, Page
 from graph_api.services.ports import Questions
-from graph_api.services.questions import EntityQuestion, EventFilter, HoldingFilter, PageRequest
+from graph_api.services.questions import EntityQuestion, PageRequest
 
 
 class Catalogue(Protocol):

@@ -59,10 +59,10 @@ def _is_expected(cause: Exception) -> bool:
 
 
 def _shown(error: GraphQLError, cause: Exception, error_id: str, suggestions: bool) -> GraphQLError:
+    if isinstance(cause, OutOfTime | TimedOut | TimeoutError):
+        return _as(error, str(OutOfTime()), code=OutOfTime.code, retryable=True)
     if isinstance(cause, ServiceError):
         return _as(error, str(cause), code=cause.code)
-    if isinstance(cause, TimedOut | TimeoutError):
-        return _as(error, str(OutOfTime()), code=OutOfTime.code, retryable=True)
     if isinstance(cause, Unavailable | RetriesExhausted):
         message = "The graph does not answer at present."
         return _as(error, message, code="UPSTREAM_UNAVAILABLE", retryable=True, errorId=error_id)

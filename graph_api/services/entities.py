@@ -3,26 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from cypher.errors import TimedOut
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, HoldingView, TransformationView
-from cypher.records.vocabulary import FOREVER
 from cypher.records.walks import View
 from graph_api.rules import paging
 from graph_api.rules.budget import Deadline
-from graph_api.rules.paging import BadPage, KeyRange
+from graph_api.rules.paging import BadPage
 from graph_api.services.answers import Found, Page
-from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.errors import BadArgument
 from graph_api.services.ids import decode_id
 from graph_api.services.ports import Clock, Readers
-from graph_api.services.questions import EntityFilter, EntityQuestion, EventFilter, HoldingFilter, PageRequest
+from graph_api.services.questions import EntityQuestion, PageRequest
 from graph_api.settings import ApiSettings
 
 T = TypeVar("T")
 
-_LAST = "\U0010ffff"
-"""Behind every key."""
 _FILTERS = {
     EntityKind.BATCH: ("product",),
     EntityKind.UNIT: ("product",),
@@ -34,7 +31,10 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 
 
 class EntityService:
-    """Single nodes and lists of them; a view that is not given is the present one."""
+    """Single nodes and lists of them; a view that is not given is the present one.
+
+    What takes too long raises `cypher.errors.TimedOut`, from the reading it happened in.
+    """
 
     def __init__(self, readers: Readers, clock: Clock, settings: ApiSettings) -> None:
         self._readers = readers
@@ -62,90 +62,52 @@ class EntityService:
 
     async def entities(self, wanted: Iterable[EntityRef], deadline: Deadline) -> Mapping[EntityRef, Entity]:
         """Those that there are, in one query; the keys of the answer bear no names."""
-        try:
-            return await self._readers.parties.entities(wanted, deadline.remaining)
-        except TimedOut:
-            raise OutOfTime from None
+        return await self._readers.parties.entities(wanted, deadline.remaining)
 
     async def holdings(
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None
     ) -> Mapping[str, HoldingView]:
         """Those known at the view, in two queries."""
-        try:
-            return await self._readers.details.holdings(keys, view or self.present(), deadline.remaining)
-        except TimedOut:
-            raise OutOfTime from None
+        return await self._readers.details.holdings(keys, view or self.present(), deadline.remaining)
 
     async def transformations(
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None
     ) -> Mapping[str, TransformationView]:
         """Those known at the view, in one query."""
-        try:
-            return await self._readers.details.transformations(
-                keys, view or self.present(), deadline.remaining
-            )
-        except TimedOut:
-            raise OutOfTime from None
+        view = view or self.present()
+        return await self._readers.details.transformations(keys, view, deadline.remaining)
 
     async def events(
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None
     ) -> Mapping[str, EventView]:
         """Those recorded by the view's `known_at`, in one query."""
-        try:
-            return await self._readers.details.events(keys, view or self.present(), deadline.remaining)
-        except TimedOut:
-            raise OutOfTime from None
+        return await self._readers.details.events(keys, view or self.present(), deadline.remaining)
 
     async def entity_page(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
         """A page of one kind, by key; BadArgument for a filter that the kind does not have."""
+        kind, where = question.kind, question.filter
+        _check_filter(kind, where)
         span = self._span(question.page)
-        params = {**_bounds(span), **_entity_filter(question.kind, question.filter)}
-        try:
-            keys = await self._readers.parties.page(
-                question.kind, params, deadline.remaining, reverse=span.reverse
-            )
-        except TimedOut:
-            raise OutOfTime from None
-        found = await self.entities([EntityRef(question.kind, key) for key in keys], deadline)
+        keys = await self._readers.pages.entity_keys(kind, where, span, deadline.remaining)
+        found = await self.entities([EntityRef(kind, key) for key in keys], deadline)
         return _page(span, keys, {ref.key: entity for ref, entity in found.items()})
 
     async def holding_page(
         self, request: PageRequest, where: HoldingFilter, deadline: Deadline, view: View | None = None
     ) -> Page[HoldingView]:
-        """A page of holdings by key: all, of an item, or at a place."""
-        if where.item is not None and where.place is not None:
-            raise BadArgument("filter", "asks for an item and a place: one of them at a time")
+        """A page of holdings by key, as of the view."""
         span, view = self._span(request), view or self.present()
-        params = {**_bounds(span), "status": where.status.value if where.status else None}
-        params |= {
-            name: key for name, key in (("item", where.item), ("place", where.place)) if key is not None
-        }
-        try:
-            keys = await self._readers.pages.holding_keys(
-                params, view, deadline.remaining, reverse=span.reverse
-            )
-        except TimedOut:
-            raise OutOfTime from None
+        keys = await self._readers.pages.holding_keys(where, span, view, deadline.remaining)
         return _page(span, keys, await self.holdings(keys, deadline, view))
 
     async def event_page(
         self, request: PageRequest, where: EventFilter, deadline: Deadline, view: View | None = None
     ) -> Page[EventView]:
-        """A page of events by key that may have happened in [start, end): all, or with a line of an item."""
-        start = -FOREVER if where.start is None else where.start
-        end = FOREVER if where.end is None else where.end
-        if start >= end:
+        """A page of events by key, those recorded by the view's `known_at`."""
+        if where.start >= where.end:
             raise BadArgument("filter", "start is not before end: the range is the wrong way round")
         span, view = self._span(request), view or self.present()
-        params = {**_bounds(span), "start": start, "end": end, "bizStep": where.biz_step}
-        if where.mentions is not None:
-            params["item"] = where.mentions
-        try:
-            keys = await self._readers.pages.event_keys(
-                params, view, deadline.remaining, reverse=span.reverse
-            )
-        except TimedOut:
-            raise OutOfTime from None
+        keys = await self._readers.pages.event_keys(where, span, view, deadline.remaining)
         return _page(span, keys, await self.events(keys, deadline, view))
 
     def _span(self, request: PageRequest) -> KeyRange:
@@ -160,17 +122,10 @@ class EntityService:
             raise BadArgument(bad.argument, bad.reason) from None
 
 
-def _bounds(span: KeyRange) -> dict[str, object]:
-    return {"after": span.after, "before": span.before or _LAST, "limit": span.limit}
-
-
-def _entity_filter(kind: EntityKind, where: EntityFilter) -> dict[str, object]:
-    asked = {"product": where.product, "operator": where.operator, "region": where.region}
-    allowed = _FILTERS.get(kind, ())
-    for name, key in asked.items():
-        if key is not None and name not in allowed:
+def _check_filter(kind: EntityKind, where: EntityFilter) -> None:
+    for name in ("product", "operator", "region"):
+        if getattr(where, name) is not None and name not in _FILTERS.get(kind, ()):
             raise BadArgument("filter", f"a {kind.value} has no {name} to filter by")
-    return {"text": where.text, **{name: asked[name] for name in allowed}}
 
 
 def _page(span: KeyRange, keys: Sequence[str], found: Mapping[str, T]) -> Page[T]:

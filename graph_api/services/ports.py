@@ -9,6 +9,7 @@ from typing import Protocol
 
 from cypher.records.codes import NamedEntity
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import (
     ChangeView,
@@ -100,24 +101,24 @@ class PartySource(Protocol):
     async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
         """Those of these entities that there are; the answer's keys bear no names."""
 
-    async def page(
-        self, kind: EntityKind, params: Mapping[str, object], seconds: float, *, reverse: bool
-    ) -> Sequence[str]:
-        """Keys of a page, in order, or from its end backward."""
-
 
 class PageSource(Protocol):
-    """Pages of holdings and events: keys only."""
+    """Keys of a page, in order, or from its end backward."""
+
+    async def entity_keys(
+        self, kind: EntityKind, where: EntityFilter, page: KeyRange, seconds: float
+    ) -> Sequence[str]:
+        """Entities of a kind."""
 
     async def holding_keys(
-        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+        self, where: HoldingFilter, page: KeyRange, view: View, seconds: float
     ) -> Sequence[str]:
-        """Keys of a page of holdings, in order, or from its end backward."""
+        """Holdings known at the view and opened by then."""
 
     async def event_keys(
-        self, params: Mapping[str, object], view: View, seconds: float, *, reverse: bool
+        self, where: EventFilter, page: KeyRange, view: View, seconds: float
     ) -> Sequence[str]:
-        """Keys of a page of events, in order, or from its end backward."""
+        """Events recorded by the view's `known_at`."""
 
 
 class RecordClock(Protocol):

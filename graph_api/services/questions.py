@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cypher.records.pages import EntityFilter
 from cypher.records.parties import EntityKind
-from cypher.records.vocabulary import StockStatus
 from cypher.records.walks import Direction
 
 
@@ -73,35 +73,6 @@ class PageRequest:
     after: str | None = None
     last: int | None = None
     before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntityFilter:
-    """Which entities of a kind: the start of a key or name, or those of one product, operator or region."""
-
-    text: str | None = None
-    product: str | None = None
-    operator: str | None = None
-    region: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HoldingFilter:
-    """Which holdings: of an item, at a place, of a status; `item` and `place` are entity keys."""
-
-    item: str | None = None
-    place: str | None = None
-    status: StockStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events: those that may have happened in [start, end), of one step, naming one entity."""
-
-    start: int | None = None
-    end: int | None = None
-    biz_step: str | None = None
-    mentions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,18 @@ import pytest
 from cypher.connection import Graph, WriteTx
 from cypher.records.describing import EntityCode, EntityLink, LinkKind
 from cypher.records.entities import CodeRef, Entity, EntityRef
-from cypher.records.events import EventLine, EventRecord, TimeRange
+from cypher.records.events import DocumentRef, EventLine, EventRecord, PartyRef, TimeRange
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
 from cypher.records.parties import EntityKind
-from cypher.records.vocabulary import Action, EventType, ItemKind, LineRole, PlaceKind
+from cypher.records.vocabulary import Action, EventType, ItemKind, LineRole, PartyRole, PlaceKind
 from cypher.writers.entities import ensure_entities
 from cypher.writers.truth import entities_of, next_record_time, store_events
 from graph_api.rules.budget import Deadline
+from graph_api.rules.paging import encode_cursor
 from graph_api.services.answers import Page
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import encode_id
-from graph_api.services.questions import (
-    EntityFilter,
-    EntityQuestion,
-    EventFilter,
-    HoldingFilter,
-    PageRequest,
-)
+from graph_api.services.questions import EntityQuestion, PageRequest
 from tests.support.chains import derived, holding, line
 from tests.support.derived_rows import write_derived
 from tests.support.registers import write_register
@@ -124,9 +120,45 @@ async def test_connections_of_entities_go_forward_and_backward(graph: Graph) -> 
     shown, tail = await page(last=3)
     assert (shown, tail.has_next, tail.has_previous) == (keys[4:], False, True)
     assert (await page(EntityFilter(text="batch 3")))[0] == ["urn:suyuan:lot:P1:L3"]
-    assert (await page(EntityFilter(product="urn:suyuan:product:P0")))[0] == [
-        key for key in keys if ":P0:" in key
+
+
+async def test_what_belongs_to_an_entity_is_paged_from_both_ends(graph: Graph) -> None:
+    """Six lots of two products, six sites of two operators in two regions."""
+    lots = [EntityRef(EntityKind.BATCH, f"urn:suyuan:lot:P{number % 2}:L{number}") for number in range(6)]
+    sites = [EntityRef(EntityKind.WAREHOUSE, f"urn:suyuan:place:S{number}") for number in range(6)]
+    regions = [EntityRef(EntityKind.REGION, f"urn:x:region:{number}") for number in range(2)]
+    firms = [MAKER, OTHER]
+    links = [EntityLink(LinkKind.OPERATED_BY, site, firms[at % 2]) for at, site in enumerate(sites)]
+    links += [EntityLink(LinkKind.IN_REGION, site, regions[at // 3]) for at, site in enumerate(sites)]
+    links += [
+        EntityLink(LinkKind.OPERATED_BY, TRUCK, MAKER),
+        EntityLink(LinkKind.IN_REGION, MAKER, regions[0]),
     ]
+    await write_register(graph, {ref: {} for ref in [*lots, *sites, *regions, *firms, TRUCK]}, links)
+    entities = suite_of(graph).entities
+
+    async def keys(kind: EntityKind, where: EntityFilter, **request: Any) -> list[str]:
+        question = EntityQuestion(kind, PageRequest(**request), where)
+        return [entity.key for entity in (await entities.entity_page(question, soon())).items]
+
+    even, ran = [lots[0].key, lots[2].key, lots[4].key], [sites[0].key, sites[2].key, sites[4].key]
+    of_product, of_firm = EntityFilter(product="urn:suyuan:product:P0"), EntityFilter(operator=MAKER.key)
+    assert await keys(EntityKind.BATCH, of_product) == even
+    assert await keys(EntityKind.BATCH, of_product, last=2) == even[1:]
+    assert await keys(EntityKind.BATCH, of_product, first=1, after=encode_cursor(even[0])) == even[1:2]
+    assert await keys(EntityKind.BATCH, of_product, last=1, before=encode_cursor(even[2])) == even[1:2]
+    assert await keys(EntityKind.BATCH, replace(of_product, text="L4")) == even[2:]
+    assert await keys(EntityKind.UNIT, of_product) == []
+    assert await keys(EntityKind.WAREHOUSE, of_firm) == ran
+    assert await keys(EntityKind.WAREHOUSE, of_firm, last=1) == ran[2:]
+    assert await keys(EntityKind.WAREHOUSE, replace(of_firm, text="S2")) == ran[1:2]
+    assert await keys(EntityKind.WAREHOUSE, replace(of_firm, region=regions[1].key)) == ran[2:]
+    assert await keys(EntityKind.VEHICLE, of_firm) == [TRUCK.key]
+    in_region = EntityFilter(region=regions[0].key)
+    assert await keys(EntityKind.WAREHOUSE, in_region) == [site.key for site in sites[:3]]
+    assert await keys(EntityKind.WAREHOUSE, in_region, last=2) == [site.key for site in sites[1:3]]
+    assert await keys(EntityKind.ENTERPRISE, in_region) == [MAKER.key]
+    assert await keys(EntityKind.ENTERPRISE, replace(in_region, text="again")) == []
 
 
 @pytest.mark.parametrize(
@@ -186,8 +218,8 @@ async def test_holdings_by_item_by_place_and_all(graph: Graph) -> None:
     assert await keys(HoldingFilter(item="i0"), last=1) == ["h4"]
     assert await keys(HoldingFilter(place=SITE.key)) == ["placed"]
     assert await keys(HoldingFilter(place=SITE.key), last=1) == ["placed"]
-    with pytest.raises(BadArgument, match="one of them"):
-        await keys(HoldingFilter(item="a", place="b"))
+    assert await keys(HoldingFilter(item="i9", place=SITE.key)) == ["placed"]
+    assert await keys(HoldingFilter(item="i0", place=SITE.key)) == []
 
 
 def an_event(key: str, at: int, item: str = LOT.key) -> EventRecord:
@@ -234,9 +266,41 @@ async def test_events_by_id_and_as_connections(graph: Graph) -> None:
     assert await keys(EventFilter(start=10, end=20)) == ["e1"]
     assert await keys(EventFilter(start=20)) == ["e2", "e3"]
     assert await keys(EventFilter(biz_step="packing")) == []
-    assert await keys(EventFilter(mentions=LOT.key)) == []
+    assert await keys(EventFilter(item=LOT.key)) == []
     with pytest.raises(BadArgument, match="wrong way round"):
         await keys(EventFilter(start=20, end=10))
     known = suite_of(graph).entities.present()
     early = await entities.events(["e1", "e3"], soon(), replace(known, known_at=first))
     assert list(early) == ["e1"]
+
+
+async def test_events_that_name_an_entity(graph: Graph) -> None:
+    """Of a place, a party, a vehicle (as such, and as what is moved) and a permit; from both ends."""
+    parties = (PartyRef(PartyRole.POSSESSING_PARTY, MAKER.key),)
+    documents = (DocumentRef("urn:suyuan:btt:permit", PERMIT.key),)
+    of_truck = (EventLine(0, LineRole.ITEM, TRUCK.key, ItemKind.UNIT),)
+    await write_events(
+        graph,
+        [
+            an_event("e1", 10),
+            replace(an_event("e2", 20), sources=parties, documents=documents),
+            replace(an_event("e3", 30), read_point=TRUCK.key),
+            replace(an_event("e4", 40), lines=of_truck, biz_step="packing"),
+        ],
+    )
+    entities = suite_of(graph).entities
+
+    async def keys(where: EventFilter, **request: Any) -> list[str]:
+        return [each.key for each in (await entities.event_page(PageRequest(**request), where, soon())).items]
+
+    here = EventFilter(involved=SITE)
+    assert await keys(here) == ["e1", "e2", "e4"]
+    assert await keys(here, first=1, after=encode_cursor("e1")) == ["e2"]
+    assert await keys(here, last=1) == ["e4"]
+    assert await keys(here, last=1, before=encode_cursor("e4")) == ["e2"]
+    assert await keys(replace(here, biz_step="packing")) == ["e4"]
+    assert await keys(replace(here, start=15, end=40)) == ["e2"]
+    assert await keys(EventFilter(involved=MAKER)) == ["e2"]
+    assert await keys(EventFilter(involved=PERMIT)) == ["e2"]
+    assert await keys(EventFilter(involved=TRUCK)) == ["e3", "e4"]
+    assert await keys(EventFilter(involved=replace(TRUCK, kind=EntityKind.WAREHOUSE))) == []

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from cypher.errors import Unavailable
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
+from cypher.records.pages import EventFilter, HoldingFilter
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, HoldingView
 from cypher.records.vocabulary import (
@@ -38,8 +39,6 @@ from graph_api.services.answers import (
 from graph_api.services.ids import decode_id
 from graph_api.services.questions import (
     EntityQuestion,
-    EventFilter,
-    HoldingFilter,
     ImpactQuestion,
     PageRequest,
     TraceQuestion,

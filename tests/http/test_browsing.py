@@ -110,7 +110,8 @@ async def test_what_belongs_together_is_found_from_both_sides(milk: httpx2.Async
       warehouses(first: 100) { nodes { id name siteKind operator { id name region { id name level } }
         region { key } partOf { id } attributes { name value } } }
       products(first: 100) { nodes { id batches(first: 100) { nodes { id } } } }
-      enterprises(first: 100) { nodes { id warehouses(first: 100) { nodes { id } } } }
+      enterprises(first: 50) {
+        nodes { id warehouses(first: 50) { nodes { id } } vehicles(first: 5) { nodes { id } } } }
     }"""
     answer = await ask(milk, document)
     batches = {batch["id"]: batch for batch in answer["batches"]["nodes"]}
@@ -129,10 +130,35 @@ async def test_what_belongs_together_is_found_from_both_sides(milk: httpx2.Async
         for enterprise in answer["enterprises"]["nodes"]
         for site in enterprise["warehouses"]["nodes"]
     }
+    driven = {
+        (enterprise["id"], vehicle["id"])
+        for enterprise in answer["enterprises"]["nodes"]
+        for vehicle in enterprise["vehicles"]["nodes"]
+    }
     operated = {(s["operator"]["id"], s["id"]) for s in answer["warehouses"]["nodes"] if s["operator"]}
     assert run == operated
     assert operated
+    assert driven
     assert any(site["region"] for site in answer["warehouses"]["nodes"])
+
+
+async def test_an_entity_lists_the_events_that_name_it(milk: httpx2.AsyncClient) -> None:
+    named: dict[str, set[str]] = {}
+    for identifier in await walk_forward(milk, "events", 100):
+        document = "query ($id: ID!) { event(id: $id) { involves { entity { id } } lines { item { id } } } }"
+        event = (await ask(milk, document, {"id": identifier}))["event"]
+        for entity in [each["entity"] for each in event["involves"]] + [
+            each["item"] for each in event["lines"]
+        ]:
+            named.setdefault(entity["id"], set()).add(identifier)
+    listed = "query ($id: ID!) {{ {kind}(id: $id) {{ events(first: 100) {{ nodes {{ id }} }} }} }}"
+    for field in ("enterprises", "warehouses", "vehicles", "permits", "batches"):
+        kind = KINDS[field].lower()
+        ids = await walk_forward(milk, field, 40)
+        for identifier in ids[:10]:
+            found = (await ask(milk, listed.format(kind=kind), {"id": identifier}))[kind]["events"]["nodes"]
+            assert {event["id"] for event in found} == named.get(identifier, set())
+        assert any(identifier in named for identifier in ids[:10]), field
 
 
 async def test_filters_give_what_fits_and_nothing_else(milk: httpx2.AsyncClient) -> None:

@@ -113,7 +113,7 @@ async def test_running_out_of_time_has_its_own_code(error: Exception) -> None:
     async with client_of(scripted_app(Script(trace=raising(error)))) as client:
         response = await post(client, f"{{ {TRACE} {{ __typename }} }}")
     shown = response.json()["errors"][0]
-    assert shown["extensions"]["code"] == "OPERATION_TIMEOUT"
+    assert shown["extensions"] == {"code": "OPERATION_TIMEOUT", "retryable": True}
     assert "ask for less" in shown["message"]
     assert "read/custody" not in response.text
 

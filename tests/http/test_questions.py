@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import pytest
 
+from cypher.records.entities import EntityRef
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
+from cypher.records.parties import EntityKind
 from cypher.records.walks import Direction
 from graph_api.services.ids import encode_id
 from graph_api.services.questions import (
-    EntityFilter,
     EntityQuestion,
-    HoldingFilter,
     Identity,
     ImpactBy,
     ImpactQuestion,
@@ -137,6 +138,10 @@ async def test_a_batch_holds_at_most_five_hundred_keys() -> None:
         (
             f'holdings(filter: {{item: "{encode_id("Batch", "b")}"}})',
             (PageRequest(), HoldingFilter(item="b")),
+        ),
+        (
+            f'events(filter: {{involved: "{encode_id("Permit", "p")}", start: "1970-01-01T00:00:01Z"}})',
+            (PageRequest(), EventFilter(start=1_000_000, involved=EntityRef(EntityKind.PERMIT, "p"))),
         ),
     ],
 )

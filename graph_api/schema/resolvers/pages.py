@@ -10,6 +10,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from cypher.records.entities import EntityRef
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
@@ -18,13 +19,7 @@ from graph_api.schema.cost_directives import ListSize
 from graph_api.schema.resolvers.details import FieldOf
 from graph_api.schema.types.node import Entity
 from graph_api.schema.types.paging import Connection
-from graph_api.services.questions import (
-    EntityFilter,
-    EntityQuestion,
-    EventFilter,
-    HoldingFilter,
-    PageRequest,
-)
+from graph_api.services.questions import EntityQuestion, PageRequest
 
 _ARGUMENTS: dict[str, tuple[type, str]] = {
     "first": (int, "How many from the start, or after `after`."),

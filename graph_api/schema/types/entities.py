@@ -6,6 +6,7 @@ import strawberry
 
 from cypher.records.entities import Entity as EntityRecord
 from cypher.records.entities import EntityRef
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
 from cypher.records.parties import EntityKind
 from graph_api.schema.resolvers import pages
 from graph_api.schema.resolvers.details import FieldOf, detail
@@ -13,7 +14,6 @@ from graph_api.schema.resolvers.pages import paged
 from graph_api.schema.types.custody import Event, Holding
 from graph_api.schema.types.node import Entity, Node, Refs
 from graph_api.schema.types.paging import Connection
-from graph_api.services.questions import EntityFilter, EventFilter, HoldingFilter
 
 
 def _part(read: Callable[[EntityRecord], EntityRef | None], description: str) -> FieldOf:
@@ -44,10 +44,17 @@ def _positions(ref: EntityRef) -> HoldingFilter:
     return HoldingFilter(item=ref.key)
 
 
-def _events() -> FieldOf:
-    """The connection of the events that have a line of this item."""
-    resolver = pages.events(Event.from_record, lambda ref: EventFilter(mentions=ref.key))
-    return paged(resolver, "Events that have a line of it (事件).")
+def _events(of: Callable[[EntityRef], EventFilter], description: str) -> FieldOf:
+    """The connection of the events that this entity takes part in."""
+    return paged(pages.events(Event.from_record, of), description)
+
+
+def _lines_of(ref: EntityRef) -> EventFilter:
+    return EventFilter(item=ref.key)
+
+
+def _naming(ref: EntityRef) -> EventFilter:
+    return EventFilter(involved=ref)
 
 
 def _of_product(ref: EntityRef) -> EntityFilter:
@@ -69,7 +76,7 @@ class Batch(Entity, Node):
     lot: str | None = _value(lambda record: record.lot, "Lot number (批号).")
     product: Product | None = _part(lambda record: record.product, "What it is a batch of (产品).")
     holdings: Connection[Holding] | None = _holdings(_positions, "Where it is and was (持有).")
-    events: Connection[Event] | None = _events()
+    events: Connection[Event] | None = _events(_lines_of, "Events that have a line of it (事件).")
 
 
 @strawberry.type(description="One serialised item: product, package, container, animal (单品).")
@@ -78,7 +85,7 @@ class Unit(Entity, Node):
     product: Product | None = _part(lambda record: record.product, "What it is one of (产品).")
     batch: Batch | None = _part(lambda record: record.batch, "The batch it is from (批次).")
     holdings: Connection[Holding] | None = _holdings(_positions, "Where it is and was (持有).")
-    events: Connection[Event] | None = _events()
+    events: Connection[Event] | None = _events(_lines_of, "Events that have a line of it (事件).")
 
 
 @strawberry.type(description="An administrative region of GB/T 2260 (行政区划).")
@@ -94,7 +101,12 @@ class Enterprise(Entity, Node):
         pages.entities(EntityKind.WAREHOUSE, lambda ref: EntityFilter(operator=ref.key)),
         "The sites it runs (场所).",
     )
+    vehicles: Connection["Vehicle"] | None = paged(
+        pages.entities(EntityKind.VEHICLE, lambda ref: EntityFilter(operator=ref.key)),
+        "The vehicles it runs (车辆).",
+    )
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is with it, the site not being known.")
+    events: Connection[Event] | None = _events(_naming, "Events that name it as a party (事件).")
 
 
 @strawberry.type(description="A site: warehouse, plant, farm, shop, port, hospital, bin (场所).")
@@ -104,15 +116,18 @@ class Warehouse(Entity, Node):
     operator: Enterprise | None = _part(lambda record: record.operator, "Who runs it (运营方).")
     region: Region | None = _part(lambda record: record.region, "Where it lies (行政区划).")
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is and was there (持有).")
+    events: Connection[Event] | None = _events(_naming, "Events at it, from it or to it (事件).")
 
 
 @strawberry.type(description="A vehicle: truck, trailer, ship, wagon (车辆).")
 class Vehicle(Entity, Node):
     plate: str | None = _value(lambda record: record.plate, "Number plate (号牌).")
     holdings: Connection[Holding] | None = _holdings(_held_here, "What is and was aboard (持有).")
+    events: Connection[Event] | None = _events(_naming, "Events aboard it, and of itself (事件).")
 
 
 @strawberry.type(description="A permit or licence (许可证).")
 class Permit(Entity, Node):
     type: str | None = _value(lambda record: record.permit_type, "Kind of permit (许可类型).")
     number: str | None = _value(lambda record: record.number, "Its number (证号).")
+    events: Connection[Event] | None = _events(_naming, "Events that were done under it (事件).")

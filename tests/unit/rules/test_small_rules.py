@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypher.records.events import TimeRange
+from cypher.records.pages import KeyRange
 from cypher.records.views import GapView
 from cypher.records.vocabulary import SEVERITY, GapKind
 from cypher.records.walks import View
@@ -70,9 +71,9 @@ def test_what_is_no_page_cursor_is_refused(text: str) -> None:
 
 def test_the_range_of_a_page_asks_for_one_row_more() -> None:
     after, before = paging.encode_cursor("a"), paging.encode_cursor("b")
-    assert paging.key_range((None, None), (None, None), 5, 10) == paging.KeyRange(6)
-    assert paging.key_range((3, after), (None, None), 5, 10) == paging.KeyRange(4, "a")
-    assert paging.key_range((None, None), (3, before), 5, 10) == paging.KeyRange(4, "", "b", reverse=True)
+    assert paging.key_range((None, None), (None, None), 5, 10) == KeyRange(6)
+    assert paging.key_range((3, after), (None, None), 5, 10) == KeyRange(4, "a")
+    assert paging.key_range((None, None), (3, before), 5, 10) == KeyRange(4, "", "b", reverse=True)
     with pytest.raises(paging.BadPage, match="wrong way round"):
         paging.key_range((3, before), (None, after), 5, 10)
     with pytest.raises(paging.BadPage, match="together"):

@@ -1,8 +1,8 @@
 // mode: read
 // params: after, before, text, limit
 // returns: keys
-// Keys of a page of products, in order; `text` is found in key or name.
-MATCH (n:Product)
+// Keys of a page of enterprises, in order; those with `text` in their key or name.
+MATCH (n:Enterprise)
 WHERE n.key > $after AND n.key < $before
   AND ($text IS NULL OR n.key CONTAINS $text OR n.name CONTAINS $text)
 WITH n.key AS key

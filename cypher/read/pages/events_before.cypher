@@ -1,12 +1,12 @@
 // mode: read
-// params: item, after, before, start, end, bizStep, knownAt, limit
+// params: after, before, start, end, bizStep, knownAt, limit
 // returns: keys
-// Keys of a page of events of item that may have happened in [start, end), backward from its end.
-MATCH (:Holding {item: $item})<-[:LINE]-(e:Event)
+// Keys of a page of events that may have happened in [start, end), backward from its end.
+MATCH (e:Event)
 WHERE e.key > $after AND e.key < $before AND e.recordTime <= $knownAt
   AND $start <= e.latest AND e.earliest < $end
   AND ($bizStep IS NULL OR e.bizStep = $bizStep)
-WITH DISTINCT e.key AS key
+WITH e.key AS key
 ORDER BY key DESC
 LIMIT $limit
 RETURN collect(key) AS keys

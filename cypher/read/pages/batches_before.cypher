@@ -1,11 +1,10 @@
 // mode: read
-// params: after, before, text, product, limit
+// params: after, before, text, limit
 // returns: keys
-// Keys of a page of batches, backward from its end; `text` is found in key or name.
+// Keys of a page of batches, backward from its end; those with `text` in their key or name.
 MATCH (n:Batch)
 WHERE n.key > $after AND n.key < $before
   AND ($text IS NULL OR n.key CONTAINS $text OR n.name CONTAINS $text)
-  AND ($product IS NULL OR EXISTS { MATCH (n)-[:INSTANCE_OF]->(:Product {key: $product}) })
 WITH n.key AS key
 ORDER BY key DESC
 LIMIT $limit

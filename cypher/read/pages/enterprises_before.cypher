@@ -1,12 +1,11 @@
 // mode: read
-// params: after, before, text, region, limit
+// params: after, before, text, limit
 // returns: keys
-// Keys of a page of enterprises, in order; `text` is found in key or name.
+// Keys of a page of enterprises, backward from its end; those with `text` in their key or name.
 MATCH (n:Enterprise)
 WHERE n.key > $after AND n.key < $before
   AND ($text IS NULL OR n.key CONTAINS $text OR n.name CONTAINS $text)
-  AND ($region IS NULL OR EXISTS { MATCH (n)-[:IN_REGION]->(:Region {key: $region}) })
 WITH n.key AS key
-ORDER BY key
+ORDER BY key DESC
 LIMIT $limit
 RETURN collect(key) AS keys

@@ -1,0 +1,11 @@
+// mode: read
+// params: after, before, text, limit
+// returns: keys
+// Keys of a page of products, in order; those with `text` in their key or name.
+MATCH (n:Product)
+WHERE n.key > $after AND n.key < $before
+  AND ($text IS NULL OR n.key CONTAINS $text OR n.name CONTAINS $text)
+WITH n.key AS key
+ORDER BY key
+LIMIT $limit
+RETURN collect(key) AS keys
