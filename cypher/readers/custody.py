@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
-from cypher.readers.rows import HoldingRow, SpanRow, change, event, gap, holding, transformation
-from cypher.records.views import ChangeView, EventView, GapView, HoldingView, SpanView, TransformationView
+from cypher.readers.rows import HoldingRow, SpanRow, event, gap, holding, line, transformation
+from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 
 _EDGES = {
@@ -106,16 +106,12 @@ class CustodyReader:
         found = await self.holdings(rows[0]["keys"], view, seconds)
         return [found[key] for key in sorted(found)]
 
-    async def later_changes(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[ChangeView]:
-        """What came into and went out of these holdings after the view's `as_of`."""
+    async def lines(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[LineView]:
+        """What came into these holdings and went out of them, at any time."""
         rows = await self._graph.read(
-            "read/custody/later_changes",
-            timeout=seconds,
-            keys=list(keys),
-            knownAt=view.known_at,
-            asOf=view.as_of,
+            "read/custody/lines", timeout=seconds, keys=list(keys), knownAt=view.known_at
         )
-        return [change(row) for row in rows[0]["rows"]]
+        return [line(row) for row in rows[0]["rows"]]
 
     async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
         """Events by key, those recorded by the view's `known_at`."""

@@ -12,11 +12,11 @@ from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import (
-    ChangeView,
     EventView,
     GapView,
     HoldingView,
     Involvement,
+    LineView,
     Mention,
     SpanView,
     TransformationView,
@@ -44,6 +44,7 @@ _KINDS = {kind.value: kind for kind in EntityKind}
 _HOLDING_KINDS = {kind.value: kind for kind in HoldingKind}
 _ITEM_KINDS = {kind.value: kind for kind in ItemKind}
 _PLACE_KINDS = {kind.value: kind for kind in PlaceKind}
+_EFFECTS = {effect.value: effect for effect in Effect}
 _STATUSES = {status.value: status for status in StockStatus}
 _PRODUCT, _VEHICLE = (EntityKind.PRODUCT.value,), (EntityKind.VEHICLE.value,)
 
@@ -220,10 +221,12 @@ def attributes(text: str | None) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((str(name), str(value)) for name, value in orjson.loads(text or "[]")))
 
 
-def change(row: Sequence[Any]) -> ChangeView:
-    """One list of `read/custody/later_changes`."""
-    key, effect, quantity, unit = row
-    return ChangeView(key, Effect(effect), decimal(quantity), unit)
+def line(row: Sequence[Any]) -> LineView:
+    """One list of `read/custody/lines`."""
+    key, effect, quantity, unit, status, *rest = row
+    return LineView(
+        key, _EFFECTS[effect], decimal(quantity), unit, _STATUSES[status] if status else None, *rest
+    )
 
 
 def event(row: Sequence[Any]) -> EventView:

@@ -133,11 +133,18 @@ class GapView:
     event: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """What a recorded line, or an implied edge, brought into a holding or took out of it."""
+class LineView(NamedTuple):
+    """What a recorded line brought into a holding or took out of it, and when its event happened.
+
+    `status`, `pool` and `among` as in `custody.LineRecord`. (A named tuple, because there are thousands.)
+    """
 
     holding: str
     effect: Effect
     quantity: Decimal | None
     unit: str | None
+    status: StockStatus | None
+    pool: str | None
+    among: int | None
+    earliest: int
+    latest: int

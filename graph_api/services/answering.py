@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cypher.records.views import ChangeView, GapView, HoldingView, TransformationView
+from cypher.records.views import GapView, HoldingView, LineView, TransformationView
 from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, GapSeverity
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
@@ -51,23 +51,27 @@ async def _transformations(
 async def as_it_was(details: CustodyDetails, found: Details, view: View, deadline: Deadline) -> Details:
     """The same with quantities as of the view: less what came later, and more by what went later."""
     keys = [key for key, holding in found.holdings.items() if holding.received is not None]
-    changes: dict[str, list[ChangeView]] = {}
-    for change in await details.later_changes(keys, view, deadline.remaining):
-        changes.setdefault(change.holding, []).append(change)
-    before = {key: _undone(found.holdings[key], later) for key, later in changes.items()}
+    lines: dict[str, list[LineView]] = {}
+    for line in await details.lines(keys, view, deadline.remaining) if keys else ():
+        lines.setdefault(line.holding, []).append(line)
+    before = {key: _undone(found.holdings[key], of_it, view.as_of) for key, of_it in lines.items()}
     return Details({**found.holdings, **before}, found.transformations)
 
 
-def _undone(holding: HoldingView, later: Sequence[ChangeView]) -> HoldingView:
-    received, balance = holding.received, holding.balance
-    for change in later:
-        if change.quantity is None or change.unit != holding.unit:
+def _undone(holding: HoldingView, lines: Sequence[LineView], as_of: int) -> HoldingView:
+    """Less what came after a time and more by what went; the part of one in a pool is not known."""
+    pooled = any(line.pool is not None for line in lines)
+    received, balance = holding.received, None if pooled else holding.balance
+    for line in lines:
+        if line.earliest <= as_of:
+            continue
+        if line.quantity is None or line.unit != holding.unit:
             return holding._replace(received=None, balance=None)
-        if change.effect is Effect.OUT:
-            balance = None if balance is None else plus(balance, change.quantity)
+        if line.effect is Effect.OUT:
+            balance = None if balance is None else plus(balance, line.quantity)
         else:
-            received = None if received is None else minus(received, change.quantity)
-            balance = None if balance is None else minus(balance, change.quantity)
+            received = None if received is None else minus(received, line.quantity)
+            balance = None if balance is None else minus(balance, line.quantity)
     return holding._replace(received=received, balance=balance)
 
 

@@ -1,5 +1,6 @@
 """What the services answer: plain attribute carriers, keys as in the graph, times in microseconds UTC."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -138,19 +139,18 @@ class GroupKey:
 
 @dataclass(frozen=True, slots=True)
 class QuantitySum:
-    """Sums of the group's known quantities in one unit: what came in, and what is left of it."""
+    """What became of goods, in one unit, each amount once: how much stands, or ended, in which status."""
 
     unit: str | None
-    received: Decimal
-    remaining: Decimal
+    amounts: Mapping[StockStatus, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class ImpactGroup:
-    """Reached holdings that have `keys` in common.
+    """Reached holdings of which all, or some of the goods, have `keys` in common.
 
     `items` counts different items, `in_transit` the holdings on their way (grouped under their intended
-    receiver), `unknown` those whose quantity is not known and so is in no sum.
+    receiver), `unknown` those of which some quantity is not known, or not whose it is: it is in no sum.
     """
 
     keys: tuple[GroupKey, ...]
@@ -163,11 +163,11 @@ class ImpactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What a forward trace reaches, in groups; `consignments` are those still open."""
+    """What a forward trace reaches, as a `whole` and in groups; `consignments` are those still open."""
 
     seeds: tuple[str, ...]
+    whole: ImpactGroup
     groups: tuple[ImpactGroup, ...]
-    holdings: int
     transformations: int
     consignments: tuple[HoldingView, ...]
     gaps: tuple[Gap, ...]

@@ -1,4 +1,4 @@
-"""The impact: what a forward trace reaches, in groups, with sums where quantities are known.
+"""The impact: what a forward trace reaches, in groups, with sums of what became of it.
 
 Positions that the ledger only gathers others in are passed through, and hold no goods of their own.
 """
@@ -6,17 +6,16 @@ Positions that the ledger only gathers others in are passed through, and hold no
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cypher.errors import TimedOut
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.parties import EntityKind
 from cypher.records.views import GapView, HoldingView
-from cypher.records.vocabulary import HoldingKind, StockStatus
+from cypher.records.vocabulary import HoldingKind
 from cypher.records.walks import Direction, View
 from graph_api.rules.budget import Budget, Deadline
-from graph_api.rules.exact import plus
 from graph_api.rules.merge import Merged
+from graph_api.rules.outcomes import Outcome, Reach, outcomes
 from graph_api.services.answering import (
     Details,
     as_it_was,
@@ -24,14 +23,15 @@ from graph_api.services.answering import (
     read_details,
     told,
 )
-from graph_api.services.answers import Carrier, GroupKey, Impact, ImpactGroup, QuantitySum
+from graph_api.services.answers import Carrier, Impact
 from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.impact_groups import Counted, in_groups, whole
 from graph_api.services.ports import Readers
 from graph_api.services.questions import ImpactBy, ImpactQuestion
 from graph_api.services.seeds import SeedResolver
 from graph_api.services.walking import Route, Walking
-from graph_api.services.whereabouts import Standing, Whereabouts, read_register
+from graph_api.services.whereabouts import Whereabouts, read_register
 from graph_api.settings import ApiSettings
 
 _FOR_THE_WALK = 0.6
@@ -46,15 +46,7 @@ class _Reached:
     walked: Merged
     found: Details
     gaps: Sequence[GapView]
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """One reached holding as it is counted."""
-
-    holding: HoldingView
-    standing: Standing
-    batch: EntityRef | None
+    became: Sequence[Outcome]
 
 
 class ImpactService:
@@ -74,16 +66,16 @@ class ImpactService:
                 reached.found.holdings.values()
             )
             counted = await self._counted(question, reached.found, carriers, deadline)
+            consignments = await self._consignments(question, counted.values(), view, deadline)
         except TimedOut:
             raise OutOfTime from None
         by = reached.walked.truncated_by
-        consignments = {each.standing.consignment for each in counted} - {None}
         return Impact(
             seeds=reached.seeds,
-            groups=_groups(counted, question.group_by),
-            holdings=len(counted),
+            whole=whole(counted, reached.became),
+            groups=in_groups(counted, reached.became, question.group_by),
             transformations=len(reached.found.transformations),
-            consignments=tuple(sorted((each for each in consignments if each), key=lambda each: each.key)),
+            consignments=consignments,
             gaps=told(reached.gaps, reached.found.holdings),
             complete=by is None and nothing_missing(reached.gaps),
             truncated=by is not None,
@@ -107,23 +99,34 @@ class ImpactService:
         walking = Walking(self._readers.edges, route, budget)
         walked = await walking.run(question.max_nodes, deadline.share(_FOR_THE_WALK))
         details = self._readers.details
-        found, gaps = await asyncio.gather(
+        holdings = [node.key for node in walked.nodes.values() if not node.is_transformation]
+        found, gaps, lines = await asyncio.gather(
             read_details(details, walked.nodes.values(), view, deadline),
             details.gaps(list(walked.nodes), view, deadline.remaining),
+            details.lines(holdings, view, deadline.remaining),
         )
-        if question.as_of is not None:
-            found = await as_it_was(details, found, view, deadline)
-        return _Reached(seeds, walked, found, gaps)
+        became = outcomes(_reach(walked, found), lines, view.as_of)
+        return _Reached(seeds, walked, found, gaps, became)
 
     async def _counted(
         self, question: ImpactQuestion, found: Details, carriers: Sequence[Carrier], deadline: Deadline
-    ) -> list[_Counted]:
-        holdings = [each for each in found.holdings.values() if each.kind is not HoldingKind.GATHERING]
+    ) -> Mapping[str, Counted]:
+        holdings = list(_stocks(found).values())
         positions = (position for carrier in carriers for position in carrier.positions)
         register = await read_register(self._readers.parties, [*holdings, *positions], deadline)
         where = Whereabouts(carriers, register)
         batches = await self._batches(question, holdings, deadline)
-        return [_Counted(holding, where.standing(holding), batches.get(holding.item)) for holding in holdings]
+        return {each.key: Counted(each, where.standing(each), batches.get(each.item)) for each in holdings}
+
+    async def _consignments(
+        self, question: ImpactQuestion, counted: Iterable[Counted], view: View, deadline: Deadline
+    ) -> tuple[HoldingView, ...]:
+        """Consignments that were open then, with what was in them, by key."""
+        moving = {each.key: each for one in counted if (each := one.standing.consignment) is not None}
+        then = Details(moving, {})
+        if question.as_of is not None:
+            then = await as_it_was(self._readers.details, then, view, deadline)
+        return tuple(then.holdings[key] for key in sorted(moving))
 
     async def _batches(
         self, question: ImpactQuestion, holdings: Iterable[HoldingView], deadline: Deadline
@@ -140,50 +143,14 @@ class ImpactService:
         return batches | {ref.key: unit.batch for ref, unit in known.items() if unit.batch is not None}
 
 
-def _groups(counted: Iterable[_Counted], group_by: Sequence[ImpactBy]) -> tuple[ImpactGroup, ...]:
-    """One group for each combination that occurs, in order of its keys; what is not known comes last."""
-    groups: dict[tuple[GroupKey, ...], list[_Counted]] = {}
-    for each in counted:
-        keys = tuple(_group_key(each, by) for by in dict.fromkeys(group_by))
-        groups.setdefault(keys, []).append(each)
-    return tuple(_group(keys, groups[keys]) for keys in sorted(groups, key=_order))
+def _stocks(found: Details) -> Mapping[str, HoldingView]:
+    """The holdings that hold goods of their own."""
+    return {key: each for key, each in found.holdings.items() if each.kind is not HoldingKind.GATHERING}
 
 
-def _order(keys: tuple[GroupKey, ...]) -> list[tuple[bool, str]]:
-    texts = [key.status.value if key.status else key.entity.key if key.entity else "" for key in keys]
-    return [(not text, text) for text in texts]
-
-
-def _group_key(counted: _Counted, by: ImpactBy) -> GroupKey:
-    standing = counted.standing
-    if by is ImpactBy.STATUS:
-        return GroupKey(by, status=standing.status)
-    entities = {
-        ImpactBy.WAREHOUSE: standing.site,
-        ImpactBy.ENTERPRISE: standing.enterprise,
-        ImpactBy.REGION: standing.region,
-        ImpactBy.PRODUCT: counted.holding.product,
-        ImpactBy.BATCH: counted.batch,
-    }
-    return GroupKey(by, entity=entities[by])
-
-
-def _group(keys: tuple[GroupKey, ...], counted: Sequence[_Counted]) -> ImpactGroup:
-    sums: dict[str | None, tuple[Decimal, Decimal]] = {}
-    unknown = 0
-    for holding in (each.holding for each in counted):
-        if holding.received is None or holding.balance is None:
-            unknown += 1
-            continue
-        received, remaining = sums.get(holding.unit, (Decimal(0), Decimal(0)))
-        sums[holding.unit] = plus(received, holding.received), plus(remaining, holding.balance)
-    return ImpactGroup(
-        keys=keys,
-        holdings=len(counted),
-        items=len({each.holding.item for each in counted}),
-        in_transit=sum(each.standing.status is StockStatus.IN_TRANSIT for each in counted),
-        unknown=unknown,
-        quantities=tuple(
-            QuantitySum(unit, *sums[unit]) for unit in sorted(sums, key=lambda unit: unit or "")
-        ),
-    )
+def _reach(walked: Merged, found: Details) -> Reach:
+    """What was reached, and when at the earliest."""
+    stocks = _stocks(found)
+    through = found.holdings.keys() - stocks.keys()
+    gathered = {edge.source for edge in walked.edges if edge.target in through}
+    return Reach(stocks, {key: walked.nodes[key].time for key in stocks}, gathered)

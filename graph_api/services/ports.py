@@ -12,10 +12,10 @@ from cypher.records.entities import Entity, EntityRef
 from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import (
-    ChangeView,
     EventView,
     GapView,
     HoldingView,
+    LineView,
     TransformationView,
 )
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
@@ -59,8 +59,8 @@ class CustodyDetails(Protocol):
     async def positions(self, windows: Sequence[Window], view: View, seconds: float) -> Sequence[HoldingView]:
         """All holdings of these items (containers) in these windows, by key."""
 
-    async def later_changes(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[ChangeView]:
-        """What came into and went out of these holdings after the view's `as_of`."""
+    async def lines(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[LineView]:
+        """What recorded lines brought into these holdings and took out of them, at any time."""
 
     async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
         """Events by key, those recorded by the view's `known_at`."""

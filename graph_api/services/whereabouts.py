@@ -1,9 +1,10 @@
-"""Where reached goods stand, and with whom: contents are where their container is."""
+"""Where reached goods stand, or stood at their end, and with whom: contents are where their container is."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
 from cypher.records.vocabulary import SpanKind, StockStatus
@@ -31,19 +32,17 @@ class Whereabouts:
     """Answers where holdings stand, from their containers' positions and the register."""
 
     def __init__(self, carriers: Iterable[Carrier], register: Mapping[EntityRef, Entity]) -> None:
-        self._last = {
-            carrier.entity: max(carrier.positions, key=_latest) for carrier in carriers if carrier.positions
-        }
+        self._positions = {carrier.entity: carrier.positions for carrier in carriers}
         self._register = register
 
     def standing(self, holding: HoldingView) -> Standing:
-        """Where it is, or for a consignment where it is bound."""
-        outer = outermost(holding, self._last)
+        """Where it is, or was at its end; for a consignment where it is bound, and its intended receiver."""
+        outer = self._outermost(holding)
         moved = holding.status is StockStatus.IN_STOCK and outer.status in _MOVED
         status = outer.status if moved else holding.status
         place = outer.at or outer.bound_for
         site = self._site(place)
-        enterprise = holding.keeper or outer.keeper or self._enterprise(place, site)
+        enterprise = outer.keeper or self._enterprise(place, site) or holding.keeper
         return Standing(
             status=status,
             site=site,
@@ -51,6 +50,29 @@ class Whereabouts:
             region=self._region(site) or self._region(enterprise),
             consignment=outer if status is StockStatus.IN_TRANSIT else None,
         )
+
+    def _outermost(self, holding: HoldingView) -> HoldingView:
+        """The position of what a holding lies in, or lay in when it ended, of what that lay in, and so on.
+
+        Of several the one that lasts, and began last; else, the holding itself.
+        """
+        moment, outer = holding.ended, holding
+        for _ in range(_NESTED):
+            inside = [
+                span.target
+                for span in outer.spans
+                if span.kind is SpanKind.INSIDE and _begun(span.start, moment) and _lasts(span.end, moment)
+            ]
+            around = [
+                (_lasts(each.ended, moment), each.opened.earliest, each.opened.latest, each.key, each)
+                for target in inside
+                for each in self._positions.get(target, ())
+                if _begun(each.opened, moment)
+            ]
+            if not around:
+                break
+            outer = max(around)[-1]
+        return outer
 
     def _site(self, place: EntityRef | None) -> EntityRef | None:
         """The site that a place is, or is a bin of."""
@@ -74,20 +96,13 @@ class Whereabouts:
         return known.region if known else None
 
 
-def _latest(position: HoldingView) -> tuple[bool, int, int, str]:
-    """A position that is still open comes after every one that has ended, also on the same day."""
-    return position.ended is None, position.opened.earliest, position.opened.latest, position.key
+def _lasts(end: TimeRange | None, moment: TimeRange | None) -> bool:
+    """Whether something with this end still lasts at a moment (None: now)."""
+    return end is None or (moment is not None and end.latest >= moment.earliest)
 
 
-def outermost(holding: HoldingView, last: Mapping[EntityRef, HoldingView]) -> HoldingView:
-    """The last known position of what a holding lies in, of what that lies in, and so on; else itself."""
-    for _ in range(_NESTED):
-        inside = [span.target for span in holding.spans if span.kind is SpanKind.INSIDE and span.end is None]
-        outer = next((last[target] for target in inside if target in last), None)
-        if outer is None or outer.key == holding.key:
-            break
-        holding = outer
-    return holding
+def _begun(start: TimeRange, moment: TimeRange | None) -> bool:
+    return moment is None or start.earliest <= moment.latest
 
 
 async def read_register(

@@ -63,7 +63,7 @@ async def test_questions_that_differ_in_anything_do_not_share_an_answer(embedded
     ]
     assert len({id(answer) for answer in seen}) == len(seen)
     impact = await questions.impact(ImpactQuestion(question().seeds), Deadline(30))
-    assert impact.holdings == 3
+    assert impact.whole.holdings == 3
 
 
 async def test_what_is_recorded_ahead_of_its_time_appears_when_that_has_come(embedded_graph: Graph) -> None:

@@ -53,4 +53,4 @@ async def test_so_many_walk_at_once_and_the_rest_follow(embedded_graph: Graph) -
     assert gated.reads["read/seeds/trace_points"] == 2
     gated.gate.set()
     assert [len((await each).nodes) for each in asked] == [8, 7, 6, 5, 4]
-    assert (await asked_too).holdings == 3
+    assert (await asked_too).whole.holdings == 3

@@ -89,7 +89,7 @@ async def test_identity_by_item_costs_one_more_a_hop_for_new_items(embedded_grap
 async def test_an_impact_counts_in_a_fixed_number_of_readings(embedded_graph: Graph) -> None:
     await write_derived(embedded_graph, derived(diamonds(3)))
     reads = await counted(embedded_graph, ImpactQuestion(seeds("d000"), group_by=tuple(ImpactBy)))
-    assert reads == TOLD | {"read/custody/edges_out": 7}
+    assert reads == TOLD | {"read/custody/edges_out": 7, "read/custody/lines": 1}
 
 
 async def test_a_kept_answer_costs_only_the_look_at_the_counter(embedded_graph: Graph) -> None:

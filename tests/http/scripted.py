@@ -28,6 +28,7 @@ from graph_api.rules.budget import Deadline
 from graph_api.services.answers import (
     Found,
     Impact,
+    ImpactGroup,
     LookupMatch,
     LookupMatches,
     Page,
@@ -105,7 +106,8 @@ class ScriptedQuestions:
         self._note(question, deadline)
         if self._script.impact:
             return await self._script.impact(question)
-        return Impact(("h1",), (), 1, 0, (), (), True, False, None, 10, 20)
+        whole = ImpactGroup((), 1, 1, 0, 0, ())
+        return Impact(("h1",), whole, (), 0, (), (), True, False, None, 10, 20)
 
     async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
         self._note((code, scheme), deadline)

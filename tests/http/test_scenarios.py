@@ -80,10 +80,10 @@ async def test_4_three_farms_in_one_tank(traced: httpx2.AsyncClient, graph: Grap
 
     document = """query ($code: String!) { impact(seeds: [{code: $code}], groupBy: [WAREHOUSE]) {
       ... on Impact { complete truncated groups { holdings keys { entity { name } }
-        quantities { unit remaining } } } } }"""
+        quantities { unit inStock } } } } }"""
     impact = (await ask(traced, document, {"code": code(lot("F2"))}))["impact"]
     left = {
-        group["keys"][0]["entity"]["name"]: [(q["unit"], q["remaining"]) for q in group["quantities"]]
+        group["keys"][0]["entity"]["name"]: [(q["unit"], q["inStock"]) for q in group["quantities"]]
         for group in impact["groups"]
         if group["keys"][0]["entity"]
     }

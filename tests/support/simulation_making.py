@@ -67,6 +67,7 @@ def transform(world: World) -> None:
     for item in chosen:
         parcels = world.take(spot, item, world.some(spot, item))
         world.line(fact, LineRole.INPUT, item, parcels)
+        world.ended[item, "USED"] += sum(parcel.amount for parcel in parcels)
         used += parcels
     if split:
         fact = world.fact(
@@ -126,16 +127,17 @@ def end(world: World) -> None:
         return
     spot = world.rng.choice(spots)
     item = world.rng.choice(world.loose(spot))
-    step, disposition = world.rng.choice(
+    step, disposition, status = world.rng.choice(
         (
-            ("dispensing", "dispensed"),
-            ("destroying", "destroyed"),
-            ("sampling", None),
-            ("decommissioning", "inactive"),
+            ("dispensing", "dispensed", "DISPENSED"),
+            ("destroying", "destroyed", "DESTROYED"),
+            ("sampling", None, "SAMPLED"),
+            ("decommissioning", "inactive", "USED"),
         )
     )
     fact = world.fact("ObjectEvent", "DELETE", step, place=spot, read_point=spot, disposition=disposition)
-    world.line(fact, LineRole.ITEM, item, world.take(spot, item, world.some(spot, item)))
+    line = world.line(fact, LineRole.ITEM, item, world.take(spot, item, world.some(spot, item)))
+    world.ended[item, status] += line.amount
 
 
 def sell(world: World) -> None:
