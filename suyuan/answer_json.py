@@ -8,7 +8,7 @@ from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.views import GapView, HoldingView, TransformationView
 from graph_api.services.answers import Carrier, Gap, TraceEdge, TraceGraph, TraceNode
-from graph_api.services.ids import encode_id
+from graph_api.services.ids import edge_end_ids, encode_id, trace_point_id
 
 Json = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -17,18 +17,17 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 def trace_json(graph: TraceGraph) -> Json:
     """The whole answer; ids are those of the API."""
-    names = {node.key: node.kind.value.capitalize() for node in graph.nodes}
     return {
         "direction": graph.direction.value,
-        "seeds": [encode_id(names.get(key, "Holding"), key) for key in graph.seeds],
+        "seeds": [trace_point_id(key, graph.transformations) for key in graph.seeds],
         "nodes": [_node(node) for node in graph.nodes],
-        "edges": [_edge(edge, names) for edge in graph.edges],
+        "edges": [_edge(edge) for edge in graph.edges],
         "carriers": [_carrier(carrier) for carrier in graph.carriers],
         "gaps": [_gap(gap) for gap in graph.gaps],
         "complete": graph.complete,
         "truncated": graph.truncated,
         "truncatedBy": graph.truncated_by.value if graph.truncated_by else None,
-        "frontier": [encode_id(names.get(key, "Holding"), key) for key in graph.frontier],
+        "frontier": [trace_point_id(key, graph.transformations) for key in graph.frontier],
         "endCursor": graph.end_cursor,
         "asOf": _time(graph.as_of),
         "knownAt": _time(graph.known_at),
@@ -113,11 +112,12 @@ def _transformation(transformation: TransformationView) -> Json:
     }
 
 
-def _edge(edge: TraceEdge, names: dict[str, str]) -> Json:
+def _edge(edge: TraceEdge) -> Json:
+    source, target = edge_end_ids(edge)
     return {
         "id": encode_id("Edge", edge.key),
-        "source": encode_id(names.get(edge.source, "Holding"), edge.source),
-        "target": encode_id(names.get(edge.target, "Holding"), edge.target),
+        "source": source,
+        "target": target,
         "kind": edge.kind.value,
         "earliest": _time(edge.earliest),
         "latest": _time(edge.latest),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
 from cypher.records.parties import EntityKind
-from cypher.records.walks import View
+from cypher.records.walks import KnownPoint, View
 
 _BY_KEY: dict[EntityKind, tuple[str, ...]] = {
     EntityKind.PRODUCT: ("read/seeds/of_product",),
@@ -46,8 +46,8 @@ class SeedReader:
         """What lay directly inside the units that these holdings are of, while they were there."""
         return await self._keys("read/seeds/inside_holdings", view, limit, seconds, keys=list(holdings))
 
-    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, bool]:
-        """Those of these trace points that there are, and whether they were there at the view."""
+    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, KnownPoint]:
+        """Those of these trace points that there are."""
         rows = await self._graph.read(
             "read/seeds/trace_points",
             timeout=seconds,
@@ -55,7 +55,7 @@ class SeedReader:
             knownAt=view.known_at,
             asOf=view.as_of,
         )
-        return {key: bool(there) for key, there in rows[0]["rows"]}
+        return {key: KnownPoint(bool(there), transforms) for key, there, transforms in rows[0]["rows"]}
 
     async def _keys(
         self, name: str, view: View, limit: int, seconds: float, **params: object

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cypher.records.vocabulary import FOREVER
 
@@ -51,6 +52,13 @@ class EdgePage:
 
     limit: int
     after: tuple[str, str] | None = None
+
+
+class KnownPoint(NamedTuple):
+    """A trace point that there is: whether it was there at the view, and whether it is a transformation."""
+
+    there: bool
+    transforms: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class TraceGraph:
     A page tells the carriers and gaps of its own nodes; `complete` is said of the answer up to it.
     `frontier` are the reached keys from which more could be followed. `end_cursor` continues a walk cut
     by NODES; one cut by DEPTH, EDGES or TIME is continued by asking for more or again, or from its frontier.
+    `transformations` tells which seeds and which of the frontier are no holdings: an earlier page shows them.
     """
 
     direction: Direction
@@ -126,6 +127,7 @@ class TraceGraph:
     as_of: int
     known_at: int
     redactions: tuple[Redaction, ...] = ()
+    transformations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class Impact:
     as_of: int
     known_at: int
     redactions: tuple[Redaction, ...] = ()
+    transformation_seeds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

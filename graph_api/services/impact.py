@@ -29,7 +29,7 @@ from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.impact_groups import Counted, in_groups, whole
 from graph_api.services.ports import Readers
 from graph_api.services.questions import ImpactBy, ImpactQuestion
-from graph_api.services.seeds import SeedResolver
+from graph_api.services.seeds import SeedResolver, Seeds
 from graph_api.services.walking import Route, Walking
 from graph_api.services.whereabouts import Whereabouts, read_register
 from graph_api.settings import ApiSettings
@@ -42,7 +42,7 @@ _FOR_THE_WALK = 0.6
 class _Reached:
     """What the walk reached, and what is told of it."""
 
-    seeds: tuple[str, ...]
+    seeds: Seeds
     walked: Merged
     found: Details
     gaps: Sequence[GapView]
@@ -71,7 +71,7 @@ class ImpactService:
             raise OutOfTime from None
         by = reached.walked.truncated_by
         return Impact(
-            seeds=reached.seeds,
+            seeds=reached.seeds.keys,
             whole=whole(counted, reached.became),
             groups=in_groups(counted, reached.became, question.group_by),
             transformations=len(reached.found.transformations),
@@ -82,6 +82,7 @@ class ImpactService:
             truncated_by=by,
             as_of=view.as_of,
             known_at=view.known_at,
+            transformation_seeds=reached.seeds.transformations,
         )
 
     def _check(self, question: ImpactQuestion) -> None:
@@ -95,7 +96,7 @@ class ImpactService:
         seeds = await self._seeds.resolve(question.seeds, view, deadline)
         limits = self._settings
         budget = Budget(limits.max_depth, question.max_nodes, limits.walk_edges, limits.edges_per_fetch)
-        route = Route(seeds, Direction.FORWARD, view, question.identity)
+        route = Route(seeds.keys, Direction.FORWARD, view, question.identity)
         walking = Walking(self._readers.edges, route, budget)
         walked = await walking.run(question.max_nodes, deadline.share(_FOR_THE_WALK))
         details = self._readers.details

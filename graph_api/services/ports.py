@@ -18,7 +18,7 @@ from cypher.records.views import (
     LineView,
     TransformationView,
 )
-from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
+from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, KnownPoint, View
 from graph_api.rules.budget import Deadline
 from graph_api.services.answers import Impact, LookupMatches, TraceGraph
 from graph_api.services.questions import ImpactQuestion, TraceQuestion
@@ -84,8 +84,8 @@ class SeedSource(Protocol):
     ) -> Sequence[str]:
         """What lay directly inside the units that these holdings are of, while they were there."""
 
-    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, bool]:
-        """Those of these trace points that there are, and whether they were there at the view."""
+    async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, KnownPoint]:
+        """Those of these trace points that there are."""
 
 
 class CodeSource(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind
-from cypher.records.walks import View
+from cypher.records.walks import KnownPoint, View
 from graph_api.rules.budget import Deadline
 from graph_api.services.errors import BadArgument, CodeNotFound
 from graph_api.services.ids import decode_id
@@ -28,6 +28,14 @@ class SeedLimits:
     holdings: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Trace points to start from, in order of their keys; `transformations` are those that transform."""
+
+    keys: tuple[str, ...]
+    transformations: frozenset[str]
+
+
 class SeedResolver:
     """Turns ids and codes into trace points; what a register declares one is one."""
 
@@ -39,8 +47,8 @@ class SeedResolver:
         self._lookup = lookup
         self._limits = limits
 
-    async def resolve(self, seeds: Sequence[Seed], view: View, deadline: Deadline) -> tuple[str, ...]:
-        """Keys in order; none where the seeds are known and nothing of them was held by then."""
+    async def resolve(self, seeds: Sequence[Seed], view: View, deadline: Deadline) -> Seeds:
+        """No keys where the seeds are known and nothing of them was held by then."""
         self._check(seeds)
         ids = [seed.id for seed in seeds if seed.id is not None]
         points, entities = await self._by_id(ids, view, deadline)
@@ -51,9 +59,10 @@ class SeedResolver:
         wanted = await self._with_twins(entities, deadline)
         keys = await self._holdings(wanted, view, deadline)
         inside = await self._inside_items(wanted, view, deadline)
-        placed = points | (keys if wanted.keys() - _ITEMS else set())
+        placed = set(points) | (keys if wanted.keys() - _ITEMS else set())
         nested = await self._nested(inside | placed, view, deadline)
-        return self._bounded(keys | points | inside | nested)
+        all_keys = self._bounded(keys | set(points) | inside | nested)
+        return Seeds(all_keys, frozenset(key for key, known in points.items() if known.transforms))
 
     def _check(self, seeds: Sequence[Seed]) -> None:
         if not seeds:
@@ -65,7 +74,7 @@ class SeedResolver:
 
     async def _by_id(
         self, ids: Iterable[str], view: View, deadline: Deadline
-    ) -> tuple[set[str], set[EntityRef]]:
+    ) -> tuple[dict[str, KnownPoint], set[EntityRef]]:
         """Trace points that were there at the view, and entities not yet known to exist."""
         points: dict[str, str] = {}
         entities: set[EntityRef] = set()
@@ -81,7 +90,7 @@ class SeedResolver:
         for key, asked in points.items():
             if key not in known:
                 raise CodeNotFound(asked)
-        return {key for key, there in known.items() if there}, entities
+        return {key: point for key, point in known.items() if point.there}, entities
 
     async def _with_twins(
         self, entities: Iterable[EntityRef], deadline: Deadline

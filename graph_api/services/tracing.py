@@ -24,7 +24,7 @@ from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.ports import Readers
 from graph_api.services.questions import TraceQuestion
-from graph_api.services.seeds import SeedResolver
+from graph_api.services.seeds import SeedResolver, Seeds
 from graph_api.services.walking import Route, Walking
 from graph_api.settings import ApiSettings
 
@@ -55,7 +55,7 @@ class TraceService:
         before = self._before(question, view)
         try:
             seeds = await self._seeds.resolve(question.seeds, view, deadline)
-            page = await self._walk(question, seeds, before, deadline)
+            page = await self._walk(question, seeds.keys, before, deadline)
             return await self._answer(question, seeds, page, view, deadline)
         except TimedOut:
             raise OutOfTime from None
@@ -94,7 +94,7 @@ class TraceService:
         return _Page(continuation(known, whole) if known else whole, whole, before)
 
     async def _answer(
-        self, question: TraceQuestion, seeds: tuple[str, ...], page: _Page, view: View, deadline: Deadline
+        self, question: TraceQuestion, seeds: Seeds, page: _Page, view: View, deadline: Deadline
     ) -> TraceGraph:
         details, shown, by = self._readers.details, page.shown, page.whole.truncated_by
         found, gaps = await asyncio.gather(
@@ -107,7 +107,7 @@ class TraceService:
         sound = page.before.sound and nothing_missing(gaps)
         return TraceGraph(
             direction=question.direction,
-            seeds=seeds,
+            seeds=seeds.keys,
             nodes=trace_nodes(shown.nodes.values(), found),
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
@@ -119,6 +119,9 @@ class TraceService:
             end_cursor=self._end_cursor(page, sound),
             as_of=view.as_of,
             known_at=view.known_at,
+            transformations=seeds.transformations.union(
+                key for key in page.whole.frontier if page.whole.nodes[key].is_transformation
+            ),
         )
 
     async def _details(

@@ -17,7 +17,7 @@ from graph_api.schema.types.node import Entity, Refs
 from graph_api.schema.types.trace import Gap, Redaction
 from graph_api.schema.types.values import PIECE
 from graph_api.services import answers
-from graph_api.services.ids import encode_id
+from graph_api.services.ids import trace_point_id
 
 _FREE = [Cost(weight="0")]
 _UNKNOWN = "Holdings of which some quantity is not known, or not whose it is: it is in no sum."
@@ -106,7 +106,7 @@ class Impact:
     def from_answer(cls, impact: answers.Impact) -> "Impact":
         seen_at, refs = View(impact.as_of, impact.known_at), Refs()
         return cls(
-            seeds=[strawberry.ID(encode_id("Holding", key)) for key in impact.seeds],
+            seeds=[strawberry.ID(trace_point_id(key, impact.transformation_seeds)) for key in impact.seeds],
             groups=[AffectedGroup.from_answer(group, refs) for group in impact.groups],
             holdings=impact.whole.holdings,
             unknown_quantity=impact.whole.unknown,

@@ -1,5 +1,7 @@
 """The answer to a trace: a flat graph of nodes and edges, never nested paths."""
 
+from collections.abc import Sequence
+
 import strawberry
 
 from cypher.records.walks import View
@@ -20,7 +22,7 @@ from graph_api.schema.types.enums import (
 from graph_api.schema.types.node import Entity, Refs
 from graph_api.schema.types.values import Quantity, TimeRange
 from graph_api.services import answers
-from graph_api.services.ids import encode_id
+from graph_api.services.ids import edge_end_ids, encode_id, trace_point_id
 
 _FREE = [Cost(weight="0")]
 
@@ -44,7 +46,7 @@ class TraceNode:
         holding = Holding.from_record(node.holding, seen_at, refs) if node.holding else None
         made = Transformation.from_record(node.transformation, seen_at, refs) if node.transformation else None
         return cls(
-            id=trace_point_id(node),
+            id=strawberry.ID(encode_id(node.kind.value.capitalize(), node.key)),
             kind=node.kind,
             holding=holding,
             transformation=made,
@@ -54,12 +56,6 @@ class TraceNode:
             certainty=node.certainty,
             direction=node.direction,
         )
-
-
-def trace_point_id(node: answers.TraceNode) -> strawberry.ID:
-    """The id of the holding or transformation that a node is."""
-    label = "Holding" if node.kind is TraceNodeKind.HOLDING else "Transformation"
-    return strawberry.ID(encode_id(label, node.key))
 
 
 @strawberry.type(description="A link between two reached nodes.", directives=_FREE)
@@ -82,14 +78,13 @@ class TraceEdge:
 
     @classmethod
     def from_answer(cls, edge: answers.TraceEdge, seen_at: View) -> "TraceEdge":
-        made = edge.kind is EdgeKind.OUTPUT
-        used = edge.kind is EdgeKind.INPUT
+        source, target = edge_end_ids(edge)
         return cls(
             event_key=edge.event,
             seen_at=seen_at,
             id=strawberry.ID(encode_id("Edge", edge.key)),
-            source=strawberry.ID(encode_id("Transformation" if made else "Holding", edge.source)),
-            target=strawberry.ID(encode_id("Transformation" if used else "Holding", edge.target)),
+            source=strawberry.ID(source),
+            target=strawberry.ID(target),
             kind=edge.kind,
             earliest=Instant(edge.earliest),
             latest=Instant(edge.latest),
@@ -203,19 +198,17 @@ class TraceGraph:
     @classmethod
     def from_answer(cls, graph: answers.TraceGraph) -> "TraceGraph":
         seen_at, refs = View(graph.as_of, graph.known_at), Refs()
-        nodes = [TraceNode.from_answer(node, seen_at, refs) for node in graph.nodes]
-        ids = {node.key: made.id for node, made in zip(graph.nodes, nodes, strict=True)}
         return cls(
             direction=graph.direction,
-            seeds=[_id(key, ids) for key in graph.seeds],
-            nodes=nodes,
+            seeds=_ids(graph.seeds, graph),
+            nodes=[TraceNode.from_answer(node, seen_at, refs) for node in graph.nodes],
             edges=[TraceEdge.from_answer(edge, seen_at) for edge in graph.edges],
             carriers=[Carrier.from_answer(carrier, seen_at, refs) for carrier in graph.carriers],
             gaps=[Gap.from_answer(gap, seen_at) for gap in graph.gaps],
             complete=graph.complete,
             truncated=graph.truncated,
             truncated_by=graph.truncated_by,
-            frontier=[_id(key, ids) for key in graph.frontier],
+            frontier=_ids(graph.frontier, graph),
             end_cursor=graph.end_cursor,
             as_of=Instant(graph.as_of),
             known_at=Instant(graph.known_at),
@@ -223,6 +216,5 @@ class TraceGraph:
         )
 
 
-def _id(key: str, ids: dict[str, strawberry.ID]) -> strawberry.ID:
-    """The id of a reached key; one of an earlier page is taken as a holding's, which a seed may name too."""
-    return ids.get(key) or strawberry.ID(encode_id("Holding", key))
+def _ids(keys: Sequence[str], graph: answers.TraceGraph) -> list[strawberry.ID]:
+    return [strawberry.ID(trace_point_id(key, graph.transformations)) for key in keys]
