@@ -1,5 +1,6 @@
 """Goods that appear, are seen, become other goods or come to an end (ledger.md 3)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cypher.records.custody import TransformationRecord
@@ -11,7 +12,7 @@ from loaders.ledger.keys import transformation_key
 from loaders.ledger.matching import documents
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import Position
-from loaders.ledger.reading import Said, ended_as
+from loaders.ledger.reading import Said, ended_as, passing
 from loaders.ledger.recorder import Cause, Terms
 from loaders.ledger.stocks import Draw, overlap
 from loaders.ledger.wants import Drawn, Portion, how_sure
@@ -71,8 +72,7 @@ class Changes:
         site = stocks.places.site(place.key) or ""
         if state.origins and site not in state.origins and cause.line.kind is ItemKind.LOT:
             self.goods.recorder.gap(GapKind.TWO_ORIGINS, cause, here.key)
-        if site not in state.origins:
-            state.origins.append(site)
+        state.origins.append(site)
         return here
 
     def put_out(self, told: Said, cause: Cause) -> None:
@@ -120,13 +120,25 @@ class Changes:
         stocks = self.goods.stocks
         waiting, gone = [cause.item], []
         while waiting:
-            for position in [*stocks.state(waiting.pop()).inside.values()]:
+            container = waiting.pop()
+            for position in [*stocks.state(container).inside.values()]:
                 part = stocks.drain([position], Draw(cause, status)).parts[0]
                 inner = cause.content(position.item, position.item_kind, (part.quantity, position.unit))
                 self.goods.recorder.drawn(inner, part, status)
                 gone.append((inner, Portion(position, part.quantity, how_sure(part))))
                 waiting.append(position.item)
+            gone += self._left_inside(container, cause)
         return gone
+
+    def _left_inside(self, container: str, cause: Cause) -> Iterator[tuple[Cause, Portion]]:
+        """What only a guess took out of a container may have been inside of it to the end."""
+        emptied = self.goods.stocks.emptied[container]
+        while emptied:
+            _, position = emptied.popitem()
+            if position.ended is not None:
+                inner = cause.content(position.item, position.item_kind, (None, None))
+                self.goods.recorder.line(inner, position.key, Effect.OUT)
+                yield inner, Portion(position, None, Certainty.DECLARED)
 
     # ── being seen ───────────────────────────────────────────────────────────────────────────────────
 
@@ -150,11 +162,16 @@ class Changes:
         self.settle(told, cause)
 
     def there(self, place: Place, cause: Cause) -> Found:
-        """Consignments with the document, and stock at the place, or inside a container there."""
+        """Consignments with the document, and stock at the place, or inside a container there.
+
+        What passes by under a document is no stock of the place.
+        """
         stocks = self.goods.stocks
         state = stocks.state(cause.item)
         slips = {document.value for document in cause.event.documents}
         named = [p for s in sorted(slips) for p in state.slips.get(s, {}).values() if p.ended is None]
+        if passing(cause.event):
+            return named
         here = next(tiers(stocks, state, place, cause.time), None)
         return named + (here if here is not None else inside_at(stocks, state, place))
 
@@ -165,15 +182,17 @@ class Changes:
         sold = state.away.get((HoldingKind.SOLD, told.place.key))
         ended = [*about_then(state, cause.time)]
         was_there = [p for p in ended if _stood_at(p, told.place, stocks.places)]
-        if sold is not None or was_there:
+        past = passing(cause.event)
+        if (sold is not None or was_there) and not past:
             return [sold] if sold is not None else was_there
         moving = [p for p in state.transit.values() if p.opened.earliest <= cause.time.latest]
         moving += [p for p in ended if p.kind is HoldingKind.TRANSIT]
         named = [p for p in moving if p.documents & documents(told)]
+        moving = [p for p in moving if not (past and p.documents)]
         if named or not moving:
             return named
         bound = bound_for(stocks, state, told.place) + bound_nowhere(stocks, state, told.place)
-        coming = [p for p in moving if p in bound]
+        coming = [p for p in moving if p in bound] if len(state.origins) < 2 else []
         latest = cause.time.latest
         return coming or moving + [
             p for p in state.open.values() if p.kind is HoldingKind.STOCK and p.opened.earliest <= latest

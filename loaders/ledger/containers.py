@@ -104,6 +104,7 @@ class Containers:
             recorder.drawn(inner, part)
             portion = Portion(position, part.quantity, how_sure(part))
             self.goods.pass_on([portion], stocks.land(inner, item, place), inner)
+        stocks.emptied[cause.item].clear()
 
     def confirm(self, told: Said, cause: Cause, container: str) -> None:
         """A listed child is inside; if nothing says so, it went in unrecorded."""

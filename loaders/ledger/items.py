@@ -51,7 +51,7 @@ class ItemState:
         self.outputs: dict[str | None, list[Output]] = {}
         """by place, as long as no commissioning has repeated them"""
         self.origins: list[str] = []
-        """sites where it was born"""
+        """the sites where it was born, one a birth"""
         self.packed: dict[str, Position] = {}
         """stock inside containers"""
         self.gathering: Position | None = None

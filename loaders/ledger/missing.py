@@ -32,7 +32,7 @@ class Missing:
         `drawn.want` is left with what was brought, so that it can be drawn.
         """
         wanted = drawn.want.left
-        for gap, found in self._known(drawn.want):
+        for gap, found in self._explained(drawn.want):
             here = self.implied(drawn, gap, found, here)
             if drawn.done:
                 break
@@ -41,6 +41,25 @@ class Missing:
         if here is not None:
             drawn.want = replace(drawn.want, left=wanted)
         return here
+
+    def _explained(self, want: Want) -> Iterator[tuple[GapKind, Found]]:
+        """Rules 2 to 4, one after the other; all at once for a number born more than once.
+
+        Of one birth all that is anywhere descends, whichever is drawn; of several, the nearest would hide
+        where it truly came from.
+        """
+        once = len(self.stocks.state(want.item[0]).origins) < 2
+        return self._known(want) if once else iter(self._at_once(want))
+
+    def _at_once(self, want: Want) -> list[tuple[GapKind, Found]]:
+        known = [(gap, found) for gap, found in self._known(want) if found]
+        if len(known) < 2:
+            return known
+        last = known[-1][1]
+        if last[0].kind is HoldingKind.GATHERING:
+            return [(want.missing, last)]
+        every = {position.key: position for _, found in known for position in found}
+        return [(want.missing, [*every.values()])]
 
     def _known(self, want: Want) -> Iterator[tuple[GapKind, Found]]:
         """Rules 2 to 4: what is open somewhere."""
@@ -71,12 +90,18 @@ class Missing:
         for part in taken.parts:
             self.recorder.drawn(want.cause, part)
             self._edge(part, here, want, gap)
-            part.position.guessed = True
+            self._guess(part.position)
         self._receive(here, taken.given, want)
         here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)
         self.recorder.gap(gap, want.cause, here.key, taken.given)
         drawn.given, drawn.want = True, want.less(taken.given)
         return here
+
+    def _guess(self, source: Position) -> None:
+        """That nothing is left of it is no record: what a container held may still be inside."""
+        source.guessed = True
+        if source.inside and source.ended is not None and source.item_kind is not ItemKind.UNIT:
+            self.stocks.emptied[source.place.key][source.key] = source
 
     def _out(self, found: Found, want: Want, left: Decimal | None) -> Taken:
         if not found:

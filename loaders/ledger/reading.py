@@ -114,6 +114,11 @@ def _stated(listed: tuple[PartyRef, ...]) -> bool:
     return bool(_roles(listed) & {PartyRole.LOCATION, PartyRole.POSSESSING_PARTY})
 
 
+def passing(event: EventRecord) -> bool:
+    """Whether goods were seen on their way past a read point, under a document: they stayed nowhere."""
+    return event.biz_step == "transporting" and event.biz_location is None and bool(event.documents)
+
+
 def party(listed: tuple[PartyRef, ...], role: PartyRole) -> str | None:
     """The first entry of a source or destination list in this role."""
     return next((entry.key for entry in listed if entry.role is role), None)

@@ -1,5 +1,6 @@
 """The positions of one family of items, found by item and place without scanning (ledger.md 2, 6)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,6 +49,8 @@ class Stocks:
         self.items: dict[str, ItemState] = {}
         self.changed: dict[str, Position] = {}
         self.carriers_moved = False
+        self.emptied: dict[str | None, dict[str, Position]] = defaultdict(dict)
+        """by container, lots inside of which an unrecorded movement is thought to have taken all"""
         self.awaited: Callable[[Position], bool] = lambda _: False
         """whether a draw that waits may have been of this ended stock"""
 

@@ -54,7 +54,7 @@ MATCHES = (
     Mutant("no rule by destination", LEDGER, "_matches", "in (bound, ", "in ([], "),
     Mutant("no rule without destination", LEDGER, "_matches", "told), free)", "told), [])"),
     Mutant("any source agrees", LEDGER, "_agrees", "not told.source_stated or", "True or"),
-    Mutant("nothing is diverted", LEDGER, "diverted", "state.transit.values()", "()"),
+    Mutant("nothing is diverted", LEDGER, "diverted", "stocks.state(cause.item).transit.values()", "()"),
     Mutant("second departures count", LEDGER, "departed_before", "moving = ", "moving = False and "),
     Mutant("second arrivals count", LEDGER, "_reported", "return any(", "return False and any("),
 )
