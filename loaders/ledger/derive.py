@@ -1,27 +1,22 @@
 """The ledger: from a set of recorded events to the graph that traces walk; pure (ledger.md)."""
 
 from collections.abc import Iterable
-from decimal import localcontext
 
 from cypher.records.custody import Derived
 from cypher.records.events import EventRecord
 from cypher.records.parties import Register
 from cypher.records.vocabulary import EventType
-from loaders.ledger.acts import Act, Families, acts
+from loaders.ledger.acts import Families, acts
 from loaders.ledger.changes import transformation_of
-from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
-from loaders.ledger.order import Sequence
 from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import said
 from loaders.ledger.recorder import Recorder
 from loaders.ledger.rows import holding_of, no_lot, spans_of
+from loaders.ledger.search import ordered
 from loaders.ledger.tolerance import Tolerances
 from loaders.ledger.truth import in_force, same_id_gap
-
-_DIGITS = 80
-"""Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
 
 
 def derive(events: Iterable[EventRecord], register: Register, items: frozenset[str] | None = None) -> Derived:
@@ -35,7 +30,9 @@ def derive(events: Iterable[EventRecord], register: Register, items: frozenset[s
     positions: list[Position] = []
     for name, done in sorted(acts(truth.events, families, places).items()):
         if wanted is None or name in wanted:
-            positions += _simulate(Family(places, recorder, Tolerances(register)), done)
+            family = ordered(lambda: Family(places, Recorder(), Tolerances(register)), done)
+            positions += family.stocks.positions()
+            recorder.add(family.recorder)
     gaps = [no_lot(position) for position in positions] + [same_id_gap(event) for event in truth.same_id]
     for gap in gaps:
         if gap is not None:
@@ -46,18 +43,9 @@ def derive(events: Iterable[EventRecord], register: Register, items: frozenset[s
         holdings=frozenset(holding_of(position) for position in positions),
         transformations=frozenset(transformation for transformation, _ in made),
         edges=frozenset(recorder.edges.values()),
-        lines=recorder.lines,
+        lines=frozenset(recorder.lines.values()),
         spans=frozenset(span for position in positions for span in spans_of(position, places)),
         gaps=frozenset(recorder.gaps.values()),
         recorded_by=frozenset((transformation.key, key) for transformation, key in made),
         repeats=truth.repeats,
     )
-
-
-def _simulate(family: Family, done: list[Act]) -> list[Position]:
-    for act in done:
-        if (parent := parent_of(act.causes)) is not None:
-            family.stocks.state(parent).carries = True
-    with localcontext(prec=_DIGITS):
-        Sequence(family, done).run()
-    return [*family.stocks.positions()]

@@ -20,6 +20,7 @@ class Family:
     """The positions of items joined by containment, and the readings over them."""
 
     def __init__(self, places: Places, recorder: Recorder, tolerances: Tolerances) -> None:
+        self.recorder = recorder
         self.stocks = Stocks(places)
         self.supply = Supply(self.stocks, recorder, tolerances)
         self.goods = Goods(self.stocks, self.supply, recorder)

@@ -128,4 +128,6 @@ def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
         return here or gone
     if cause.line.kind is not ItemKind.UNIT:
         return []
+    if told.event.disposition == "returned" and any(kind is HoldingKind.LOST for kind, _ in state.away):
+        return here  # found again
     return here or [p for p in gone if _lately(p, cause) and p.opened.earliest <= cause.time.latest]

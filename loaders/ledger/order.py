@@ -1,7 +1,7 @@
 """In which order acts apply: what is met as time goes on, the rest at its latest (ledger.md 3, Order)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 from cypher.records.vocabulary import ItemKind, LineRole
@@ -17,12 +17,15 @@ from loaders.ledger.waiting import Waiting, tags_of
 
 _MOVING = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.HAND_OVER})
 
+Held = Mapping[Act, tuple[Act, ...]]
+"""Acts that wait for others, though they could come first."""
+
 
 class Sequence:
-    """Applies the acts of one family."""
+    """Applies the acts of one family; `applied` tells in which order."""
 
-    def __init__(self, family: Family, acts: Iterable[Act]) -> None:
-        self._family = family
+    def __init__(self, family: Family, acts: Iterable[Act], held: Held) -> None:
+        self.family = family
         self._ready = Readiness(family)
         self._acts = sorted(acts, key=lambda act: (act.event.time.earliest, rank(act)))
         self._births: dict[str, list[Act]] = defaultdict(list)
@@ -33,9 +36,10 @@ class Sequence:
                     self._births[cause.item].append(act)
                 if family.stocks.state(cause.item).carries:
                     self._of_carrier[cause.item].append(act)
-        self._done: set[int] = set()
+        self._held = held
+        self.applied: dict[Act, None] = {}
         self._waiting = Waiting(family.stocks.places)
-        self._precedence = Precedence(family.stocks, self._waiting)
+        self.precedence = Precedence(family.stocks, self._waiting)
         self._now = 0
         self._dirty: list[tuple[Rank, int, Act]] = []
         self._queued: set[int] = set()
@@ -49,14 +53,14 @@ class Sequence:
         for moment in self._moments():
             self._now = moment
             while upcoming is not None and upcoming.event.time.earliest == moment:
-                if id(upcoming) not in self._done:
+                if upcoming not in self.applied:
                     self._waiting.add(upcoming)
                     self._look_at([upcoming])
                 upcoming = next(starts, None)
             self._settle()
             while due := self._waiting.due(moment):
                 self._force(due)
-        self._family.supply.gathering.finish()
+        self.family.supply.gathering.finish()
 
     def _moments(self) -> list[int]:
         times = (act.event.time for act in self._acts)
@@ -79,20 +83,21 @@ class Sequence:
     def _force(self, due: list[Act]) -> None:
         """What is only seen, then suppliers before users, until something else is met by it."""
         quiet = [act for act in due if self._ready.quiet(act)]
-        acts = sorted(quiet, key=forced_rank) or self._precedence.forced(due)
-        for act in acts:
+        acts = sorted(quiet, key=forced_rank) or self.precedence.forced(due)
+        for each in acts:
+            act = self._first(each)
             if act in self._waiting:
                 self._apply(act)
-                before = len(self._done)
+                before = len(self.applied)
                 self._settle()
-                if len(self._done) > before:
+                if len(self.applied) > before:
                     return
 
     def _apply(self, act: Act) -> None:
-        self._done.add(id(act))
+        self.applied[act] = None
         self._waiting.remove(act)
-        self._family.apply(act)
-        stocks = self._family.stocks
+        self.family.apply(act)
+        stocks = self.family.stocks
         changed, stocks.changed = stocks.changed, {}
         moved, stocks.carriers_moved = stocks.carriers_moved, False
         tags = {tag for position in changed.values() for tag in tags_of(position, stocks.places)}
@@ -102,16 +107,22 @@ class Sequence:
         self._look_at([*self._waiting.about(items)])
         if moved:
             self._look_at([*self._waiting.seeing()])
+        self._look_at([later for later, first in self._held.items() if act in first])
+
+    def _first(self, act: Act) -> Act:
+        """The act, or what it has to wait for."""
+        before = (each for each in self._held.get(act, ()) if each in self._waiting)
+        return next((self._first(each) for each in before), act)
 
     def bear(self, item: str) -> None:
         """Applies the births of an item that time has not come to yet."""
         for act in self._births[item]:
-            if id(act) not in self._done:
+            if act not in self.applied:
                 self._apply(act)
 
     def unborn(self, item: str) -> bool:
         """Whether births of the item are still to come."""
-        return any(id(act) not in self._done for act in self._births[item])
+        return any(act not in self.applied for act in self._births[item])
 
     def awaited(self, ended: Position) -> bool:
         """Whether a draw that waits may have been of stock that ended within its time."""
@@ -123,6 +134,8 @@ class Sequence:
 
     def _may(self, act: Act) -> bool:
         """Whether it is met, and nothing speaks for something else before it."""
+        if any(each not in self.applied for each in self._held.get(act, ())):
+            return False
         if act.reading is Reading.APPEAR and self._awaits_output(act):
             return False
         if reworks(act) and any(
@@ -157,30 +170,30 @@ class Sequence:
         """What ends a container comes after what goes into it within the same time."""
         if act.bears or act.reading not in (Reading.VANISH, Reading.TRANSFORM):
             return False
-        carriers = [c.item for c in act.causes if self._family.stocks.state(c.item).carries]
+        carriers = [c.item for c in act.causes if self.family.stocks.state(c.item).carries]
         packed = (parent_of(o.causes) for o in self._waiting.about(carriers) if o.reading is Reading.PACK)
         return any(parent in carriers for parent in packed)
 
     def _awaits_parent(self, act: Act) -> bool:
         """A container that nothing spoke of before may be born, or known to be elsewhere, within the time."""
         parent = act.causes[0].item if act.causes[0].line.role is LineRole.PARENT else None
-        if parent is None or self._family.stocks.state(parent).all:
+        if parent is None or self.family.stocks.state(parent).all:
             return False
         latest = act.event.time.latest
         births = (each for each in self._births[parent] if each.event.time.earliest <= latest)
-        if any(id(each) not in self._done for each in births):
+        if any(each not in self.applied for each in births):
             return True
         if any(each.event.time.latest < latest for each in self._of_carrier[parent]):
             return True
         here = (parent, act.said.place.key)
         others = (other for other in self._waiting.about([parent]) if other.reading in _MOVING)
-        return any(here in self._precedence.brings(other) for other in others)
+        return any(here in self.precedence.brings(other) for other in others)
 
     def _awaits_output(self, act: Act) -> bool:
         """A commissioning waits for the output that it may repeat."""
         latest = act.event.time.latest
         return any(
-            other.bears and id(other) not in self._done and other.event.time.earliest <= latest
+            other.bears and other not in self.applied and other.event.time.earliest <= latest
             for cause in act.causes
             for other in self._births[cause.item]
         )

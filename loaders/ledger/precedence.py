@@ -79,6 +79,10 @@ class Precedence:
         free = [act for act in acts if not self._supplied(act, supplied)]
         return sorted(free, key=forced_rank) or [min(acts, key=forced_rank)]
 
+    def supplies(self, act: Act, user: Act) -> bool:
+        """Whether an act may bring what another needs."""
+        return not set(self.needs(user)).isdisjoint(self.brings(act))
+
     def _with_suppliers(self, due: list[Act]) -> list[Act]:
         """These, and waiting acts that may have brought what they need, whenever they fall due."""
         found = {id(act): act for act in due}

@@ -64,11 +64,13 @@ class Recorder:
     def __init__(self) -> None:
         self.edges: dict[str, EdgeRecord] = {}
         self.gaps: dict[str, GapRecord] = {}
-        self._lines: dict[tuple[object, ...], LineRecord] = {}
+        self.lines: dict[tuple[object, ...], LineRecord] = {}
 
-    @property
-    def lines(self) -> frozenset[LineRecord]:
-        return frozenset(self._lines.values())
+    def add(self, other: "Recorder") -> None:
+        """With what was recorded of other items."""
+        self.edges |= other.edges
+        self.gaps |= other.gaps
+        self.lines |= other.lines
 
     def edge(self, kind: EdgeKind, ends: tuple[str, str], cause: Cause, terms: Terms) -> None:
         """An edge that this line makes; said again, its quantities add up and the weaker certainty counts."""
@@ -108,10 +110,10 @@ class Recorder:
 
     def _add(self, line: LineRecord) -> None:
         key = (line.event, line.line, line.holding, line.effect, line.status, line.pool)
-        before, quantity = self._lines.get(key), line.quantity
+        before, quantity = self.lines.get(key), line.quantity
         if before is not None and before.quantity is not None:
             quantity = before.quantity + (quantity or 0)
-        self._lines[key] = replace(line, quantity=quantity, unit=None if quantity is None else line.unit)
+        self.lines[key] = replace(line, quantity=quantity, unit=None if quantity is None else line.unit)
 
     def gap(self, kind: GapKind, cause: Cause, holding: str | None, amount: Decimal | None = None) -> None:
         unit = cause.unit if amount is not None else None

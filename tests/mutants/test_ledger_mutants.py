@@ -41,13 +41,16 @@ TIES = (
         "sorted(free, key=forced_rank)",
         "sorted(acts, key=forced_rank)",
     ),
+    Mutant("the first order is kept", LEDGER, "best", "gaps < least", "False"),
+    Mutant("any order is kept", LEDGER, "best", "gaps < least", "True"),
+    Mutant("nothing is held", LEDGER, "_may", "for each in self._held.get(act, ())", "for each in ()"),
+    Mutant("only exchanges with what is missing", LEDGER, "_pairs", "range(len(acts) - 1, 0, -1)", "()"),
     Mutant("any order where keys decide", LEDGER, "rank", "act.event.key", "id(act)"),
     Mutant("any copy counts", LEDGER, "in_force", "held.sort(key=lambda event: event.key)", "pass"),
 )
 SWAPS = (
     Swap("arrivals before departures", LEDGER, "_WHEN_FORCED", Reading.ARRIVE, Reading.DEPART),
     Swap("vanish first", LEDGER, "_WHEN_FORCED", Reading.VANISH, Reading.DEPART),
-    Swap("departures before sales", LEDGER, "_WHEN_MET", Reading.DEPART, Reading.SELL_OUT),
 )
 MATCHES = (
     Mutant("no rule by document", LEDGER, "_matches", "yield [*by_slip.values()]", "yield []"),

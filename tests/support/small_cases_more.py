@@ -139,6 +139,45 @@ LATE_FIXES = (
     ),
 )
 
+ANOTHER_ORDER = (
+    Small(
+        "sold only when it was back",
+        (
+            born(),
+            ship(lot("L", 10), at=day(3), frm="A", to="B", docs=("D1",), id="there"),
+            receive(lot("L", 10), at=day(3), biz="B", docs=("D1",), id="came"),
+            ship(lot("L", 10), at=day(3), frm="B", to="A", docs=("D2",), id="back"),
+            receive(lot("L", 10), at=day(3), biz="A", docs=("D2",), id="home"),
+            say.sell(lot("L", 10), at=day(3), biz="A", id="sold"),
+        ),
+        "",
+        [("born", "there"), ("came", "back"), ("home", "sold")],
+    ),
+    Small(
+        "emptied when all was inside",
+        (
+            born(),
+            pack("S", lot("L", 3), at=day(3), biz="A"),
+            pack("S", lot("L", 4), at=day(3), biz="A"),
+            say.unpack("S", at=day(3), biz="A"),
+            vanish(lot("L", 10), at=4, biz="A", id="used"),
+        ),
+        "",
+        [("born", "used")],
+    ),
+    Small(
+        "stolen and found on one day",
+        (
+            appear(unit("U"), at=0, biz="A"),
+            observe(unit("U"), at=day(3), biz="A", step="", disposition="stolen", id="stolen"),
+            receive(unit("U"), at=day(3), biz="A", disposition="returned", id="found"),
+            ship(unit("U"), at=4, frm="A", to="B", id="sent"),
+        ),
+        "MISSING_DESPATCH",
+        [("stolen", "found"), ("found", "sent")],
+    ),
+)
+
 
 def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
     """One lot at so many places, then so often drawn where nobody recorded how it came."""
@@ -151,4 +190,4 @@ def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
     ]
 
 
-EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER, *LATE_FIXES)
+EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER, *LATE_FIXES, *ANOTHER_ORDER)

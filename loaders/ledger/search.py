@@ -1,0 +1,176 @@
+"""Looks for an order in which nothing is missing, where the order in which acts are met leaves something.
+
+Records of a day, or of one instant, come in no order. Taking what is met can end where something due finds
+nothing, though another order would have satisfied all. So a family that ended with a gap of weight is worked
+out again, each time with one act more made to wait for another of its time, and the best order is kept.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import localcontext
+from heapq import heappop, heappush
+from itertools import zip_longest
+
+from cypher.records.vocabulary import SEVERITY, GapKind, GapSeverity
+from loaders.ledger.acts import Act
+from loaders.ledger.containers import parent_of
+from loaders.ledger.family import Family
+from loaders.ledger.order import Held, Sequence
+from loaders.ledger.reading import Reading
+
+_DIGITS = 80
+"""Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
+_ATTEMPTS = 24
+_ACTS = 4000
+"""How often a family is worked out again, and how many acts all attempts together may apply."""
+_PATIENCE = 8
+"""After so many attempts from one order it counts as one gap worse, so that others have their turn."""
+_LATELY = 12
+"""How many acts before a gap are looked at."""
+_OF_THE_RECORD = frozenset({GapKind.TWO_ORIGINS, GapKind.BORN_TWICE})
+"""Gaps that no order avoids."""
+
+Exchange = tuple[Act, Act]
+"""An act, and another that has to wait for it."""
+
+
+def ordered(begin: Callable[[], Family], acts: list[Act]) -> Family:
+    """The family after all its acts, in the best order found; `begin` makes one without positions."""
+    with localcontext(prec=_DIGITS):
+        return _Search(begin, acts).best()
+
+
+@dataclass(order=True, slots=True)
+class _Order:
+    """An order: how many gaps it leaves, which acts were held, and what can be tried from it."""
+
+    rated: int
+    depth: int
+    number: int
+    held: Held = field(compare=False)
+    exchanges: Iterator[Exchange] = field(compare=False)
+    tried: int = field(default=0, compare=False)
+
+
+class _Search:
+    """Best first, by number of gaps; every tie is decided by what is recorded, never by who came first."""
+
+    def __init__(self, begin: Callable[[], Family], acts: list[Act]) -> None:
+        self._begin = begin
+        self._acts = acts
+        self._known: set[frozenset[Exchange]] = set()
+        self._orders: set[tuple[Act, ...]] = set()
+        self._queue: list[_Order] = []
+        self._number = 0
+
+    def best(self) -> Family:
+        """The first order without a gap of weight, else the one with the fewest."""
+        best, least = self._run({})
+        for _ in range(min(_ATTEMPTS, _ACTS // len(self._acts))):
+            held = self._next() if least else None
+            if held is None:
+                break
+            family, gaps = self._run(held)
+            if gaps < least:
+                best, least = family, gaps
+        return best
+
+    def _run(self, held: Held) -> tuple[Family, int]:
+        """Works the family out; how many gaps it comes to."""
+        family = self._begin()
+        for act in self._acts:
+            if (parent := parent_of(act.causes)) is not None:
+                family.stocks.state(parent).carries = True
+        sequence = Sequence(family, self._acts, held)
+        sequence.run()
+        gaps = _gaps(family)
+        order = tuple(sequence.applied)
+        if gaps and order not in self._orders:
+            self._orders.add(order)
+            self._push(_Order(gaps, len(held), 0, held, iter(_exchanges(sequence))))
+        return family, gaps
+
+    def _push(self, order: _Order) -> None:
+        self._number += 1
+        order.number = self._number
+        heappush(self._queue, order)
+
+    def _next(self) -> Held | None:
+        """The next acts to hold that were not tried yet."""
+        while self._queue:
+            order = heappop(self._queue)
+            for first, later in order.exchanges:
+                held = {**order.held, later: (*order.held.get(later, ()), first)}
+                pairs = frozenset((each, act) for act, firsts in held.items() for each in firsts)
+                if pairs in self._known or _waits(order.held, first, later):
+                    continue
+                self._known.add(pairs)
+                order.tried += 1
+                order.rated += order.tried % _PATIENCE == 0
+                self._push(order)
+                return held
+        return None
+
+
+def _gaps(family: Family) -> int:
+    """How many gaps it comes to; none where no gap has weight."""
+    kinds = [gap.kind for gap in family.recorder.gaps.values() if gap.kind not in _OF_THE_RECORD]
+    return len(kinds) if any(SEVERITY[kind] is not GapSeverity.NOTE for kind in kinds) else 0
+
+
+def _exchanges(run: Sequence) -> list[Exchange]:
+    """Acts of one time that may change places, so that a gap does not arise; the likeliest first."""
+    found: list[list[Exchange]] = []
+    acts = [*run.applied]
+    gaps = run.family.recorder.gaps.values()
+    weighty = {(g.event, g.item) for g in gaps if SEVERITY[g.kind] is not GapSeverity.NOTE}
+    for at, act in enumerate(acts):
+        items = {cause.item for cause in act.causes if (act.event.key, cause.item) in weighty}
+        if items:
+            after = [(later, act) for later in acts[at + 1 :] if _compete(act, later)]
+            found.append([*_pairs(_about(acts[: at + 1], items)), *after])
+    in_turn = dict.fromkeys(pair for turn in zip_longest(*found) for pair in turn if pair is not None)
+    usable = [pair for pair in in_turn if _may_wait(*pair)]
+    return sorted(usable, key=lambda pair: run.precedence.supplies(pair[1], pair[0]))
+
+
+def _about(acts: list[Act], items: set[str]) -> list[Act]:
+    """The latest of these acts about the items, and about the containers that they were in."""
+    packing = [act for act in acts if act.reading in (Reading.PACK, Reading.UNPACK)]
+    for act in reversed(packing):
+        if (parent := parent_of(act.causes)) is not None and not items.isdisjoint(_items(act)):
+            items = items | {parent}
+    return [act for act in acts if not items.isdisjoint(_items(act))][-_LATELY:]
+
+
+def _pairs(acts: list[Act]) -> Iterator[Exchange]:
+    """(later, earlier) acts that compete, from the latest."""
+    for at in range(len(acts) - 1, 0, -1):
+        yield from ((acts[at], other) for other in reversed(acts[:at]) if _compete(other, acts[at]))
+
+
+def _compete(one: Act, other: Act) -> bool:
+    """Whether they are about one item and may have been in either order."""
+    time, its = one.event.time, other.event.time
+    at_once = time.earliest <= its.latest and its.earliest <= time.latest
+    return at_once and not _items(one).isdisjoint(_items(other))
+
+
+def _may_wait(first: Act, later: Act) -> bool:
+    """Births come when they can; what left with a document left before it arrived."""
+    if later.bears or later.reading is Reading.APPEAR:
+        return False
+    return (
+        later.reading is not Reading.DEPART
+        or not ({d.value for d in first.event.documents} & {d.value for d in later.event.documents})
+        or first.reading is Reading.DEPART
+    )
+
+
+def _items(act: Act) -> set[str]:
+    return {cause.item for cause in act.causes}
+
+
+def _waits(held: Held, act: Act, other: Act) -> bool:
+    """Whether an act waits for another already, through others too."""
+    return act is other or any(_waits(held, each, other) for each in held.get(act, ()))
