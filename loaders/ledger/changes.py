@@ -52,12 +52,17 @@ class Changes:
         self._born(told, cause, place)
 
     def _commissioned(self, state: ItemState, place: Place, cause: Cause) -> bool:
-        """An ADD that repeats an output of the same item and place, with its quantity or none."""
-        borne = state.outputs.get(place.key, [])
-        same = [each for each in borne if cause.amount is None or each.quantity in (None, cause.amount)]
+        """An ADD that repeats an output of the same item and place, with its quantity or none.
+
+        A site and its bins are one place here, but an output at the very place comes first.
+        """
+        places = self.goods.stocks.places
+        borne = [each for each in state.outputs if places.matches(each.position.place, place)]
+        like = [each for each in borne if cause.amount is None or each.quantity in (None, cause.amount)]
+        same = [each for each in like if each.position.place == place] or like
         if not same:
             return False
-        borne.remove(same[-1])
+        state.outputs.remove(same[-1])
         meant = [each for each in same[:-1] if overlap(each.time, cause.time)] + same[-1:]
         self.goods.seen([each.position for each in meant], cause)
         return True
@@ -89,7 +94,7 @@ class Changes:
             self.goods.seen(known, cause, place)
         else:
             here = self._born(told, cause, place)
-            state.outputs.setdefault(place.key, []).append(Output(cause.amount, cause.time, here))
+            state.outputs.append(Output(cause.amount, cause.time, here))
         sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
         recorder.edge(
             EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)

@@ -48,8 +48,8 @@ class ItemState:
         self.away: dict[tuple[HoldingKind, str | None], Position] = {}
         self.arrived: set[tuple[str, str | None]] = set()
         """(document, site) of receipts"""
-        self.outputs: dict[str | None, list[Output]] = {}
-        """by place, as long as no commissioning has repeated them"""
+        self.outputs: list[Output] = []
+        """those that no commissioning has repeated yet"""
         self.origins: list[str] = []
         """the sites where it was born, one a birth"""
         self.packed: dict[str, Position] = {}
