@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import NamedTuple
 
 from cypher.records.events import TimeRange
@@ -115,9 +116,9 @@ class Stocks:
                 or self.awaited(last)
             )
         since = last.ended.earliest
+        after = takewhile(lambda p: p is not last, reversed(state.ended.values()))
         return overlap(last.ended, time) and not any(
-            p.ended is not None and p is not last and since <= p.opened.latest < p.ended.earliest
-            for p in state.all
+            p.ended is not None and max(since, p.opened.latest) < p.ended.earliest for p in after
         )
 
     def receive(self, position: Position, quantity: Decimal | None, cause: Cause) -> None:
