@@ -93,13 +93,26 @@ POSITIONS = (
         "pools are as sure", LEDGER, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
     ),
 )
+BORN_ONCE = "len(self.stocks.state(want.item[0]).origins) < 2"
+GUESSES = (
+    Mutant("the nearest hides the others", LEDGER, "_explained", BORN_ONCE, "True"),
+    Mutant("anything explains", LEDGER, "_explained", BORN_ONCE, "False"),
+    Mutant("a guess empties for good", LEDGER, "_guess", "source.guessed = True", "pass"),
+    Mutant("what a guess took is gone", LEDGER, "_left_inside", "while emptied:", "while False:"),
+    Mutant("no draw waits for stock", LEDGER, "_reopens", "or self.awaited(last)", ""),
+    Mutant("documents may differ", LEDGER, "diverted", "not (slips and p.documents)", "True"),
+    Mutant("what passes by stays", LEDGER, "there", "if passing(cause.event):", "if False:"),
+    Mutant("the last output is meant", LEDGER, "_commissioned", "overlap(each.time, cause.time)", "False"),
+)
 
 
 def test_the_sound_ledger_passes() -> None:
     assert ledger_failure() is None
 
 
-@pytest.mark.parametrize("mutant", [*RULES, *TIES, *MATCHES, *POSITIONS], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize(
+    "mutant", [*RULES, *TIES, *MATCHES, *POSITIONS, *GUESSES], ids=lambda mutant: mutant.name
+)
 def test_the_mistake_is_caught(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         plant(mutant, patch)
