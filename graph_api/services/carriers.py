@@ -1,9 +1,10 @@
 """Containers and vehicles that held reached goods: read level by level from where the goods lay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cypher.records.entities import EntityRef
+from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
 from cypher.records.vocabulary import FOREVER, SpanKind
@@ -35,13 +36,6 @@ class _Held:
         self.stays.add((start, end))
         return before != (self.start, self.end, len(self.carried))
 
-    def join(self, other: "_Held") -> None:
-        """What another account of the same carrier says as well."""
-        self.hold(other.start, other.end, other.carried)
-        self.stays |= other.stays
-        self.positions |= other.positions
-        self.inside |= other.inside
-
 
 class Carriers:
     """Collects carriers; contents never leak to one another, so a carrier only lists what was reached."""
@@ -50,8 +44,7 @@ class Carriers:
         self._details = details
         self._view = view
         self._deadline = deadline
-        self._containers: dict[EntityRef, _Held] = {}
-        self._vehicles: dict[EntityRef, _Held] = {}
+        self._held: dict[EntityRef, _Held] = {}
 
     async def collect(self, reached: Iterable[HoldingView]) -> tuple[Carrier, ...]:
         """Every carrier of these holdings, containers first, each kind by key."""
@@ -62,67 +55,55 @@ class Carriers:
             if not fresh:
                 break
             fresh = await self._climb(fresh)
-        self._join_vehicles()
-        return (
-            *self._listed(CarrierKind.CONTAINER, self._containers),
-            *self._listed(CarrierKind.VEHICLE, self._vehicles),
-        )
+        listed = [self._carrier(entity, held) for entity, held in self._held.items() if held.carried]
+        return tuple(sorted(listed, key=lambda each: (each.kind.value, each.entity.key)))
 
-    def _join_vehicles(self) -> None:
-        """A vehicle that goods were loaded into as a container is one carrier, a vehicle."""
-        for entity in [each for each in self._containers if each.kind is EntityKind.VEHICLE]:
-            self._vehicles.setdefault(entity, _Held()).join(self._containers.pop(entity))
-
-    async def _climb(self, containers: set[EntityRef]) -> set[EntityRef]:
-        """One level up: where these containers were while they held reached goods."""
+    async def _climb(self, carriers: set[EntityRef]) -> set[EntityRef]:
+        """One level up: where these carriers were while they held reached goods."""
         windows: list[Window] = [
-            (
-                container.key,
-                self._containers[container].start,
-                min(self._containers[container].end, self._view.as_of),
-            )
-            for container in sorted(containers, key=lambda each: each.key)
+            (carrier.key, self._held[carrier].start, min(self._held[carrier].end, self._view.as_of))
+            for carrier in sorted(carriers, key=lambda each: each.key)
         ]
-        by_key = {container.key: container for container in containers}
+        by_key = {carrier.key: carrier for carrier in carriers}
         fresh: set[EntityRef] = set()
         for position in await self._details.positions(windows, self._view, self._deadline.remaining):
-            container = by_key[position.item]
-            held = self._containers[container]
+            carrier = by_key[position.item]
+            held = self._held[carrier]
             held.positions[position.key] = position
             around = self._take(position, held.start, held.end, held.carried)
             held.inside |= {span.target for span in position.spans if span.kind is SpanKind.INSIDE}
-            fresh |= around - {container}
+            fresh |= around - {carrier}
         return fresh
 
     def _take(self, holding: HoldingView, start: int, end: int, carried: set[str]) -> set[EntityRef]:
-        """Notes what held this holding between two times; those containers that are new, or held more."""
-        if holding.aboard is not None:
-            until = FOREVER if holding.ended is None else holding.ended.latest
-            window = max(start, holding.opened.earliest), min(end, until)
-            self._vehicles.setdefault(holding.aboard, _Held()).hold(*window, carried)
+        """Notes what held this holding between two times; those carriers that are new, or held more."""
         fresh = set()
-        for span in holding.spans:
-            if span.kind is SpanKind.INSIDE:
-                until = FOREVER if span.end is None else span.end.latest
-                first, last = max(start, span.start.earliest), min(end, until)
-                held = self._containers.setdefault(span.target, _Held())
-                if first <= last and held.hold(first, last, carried):
-                    fresh.add(span.target)
+        for carrier, since, until in lay_in(holding):
+            first, last = max(start, since.earliest), min(end, FOREVER if until is None else until.latest)
+            held = self._held.setdefault(carrier, _Held())
+            if first <= last and held.hold(first, last, carried):
+                fresh.add(carrier)
         return fresh
 
-    def _listed(self, kind: CarrierKind, found: dict[EntityRef, _Held]) -> Iterable[Carrier]:
-        for entity in sorted(found, key=lambda each: each.key):
-            held = found[entity]
-            if held.carried:
-                yield Carrier(
-                    kind=kind,
-                    entity=entity,
-                    carried=tuple(sorted(held.carried)),
-                    start=None if held.start == -FOREVER else held.start,
-                    end=None if held.end == FOREVER else held.end,
-                    positions=tuple(
-                        sorted(held.positions.values(), key=lambda each: (each.opened.earliest, each.key))
-                    ),
-                    inside=tuple(sorted(held.inside, key=lambda each: each.key)),
-                    stays=tuple(sorted(held.stays)),
-                )
+    def _carrier(self, entity: EntityRef, held: _Held) -> Carrier:
+        return Carrier(
+            kind=CarrierKind.VEHICLE if entity.kind is EntityKind.VEHICLE else CarrierKind.CONTAINER,
+            entity=entity,
+            carried=tuple(sorted(held.carried)),
+            start=None if held.start == -FOREVER else held.start,
+            end=None if held.end == FOREVER else held.end,
+            positions=tuple(
+                sorted(held.positions.values(), key=lambda each: (each.opened.earliest, each.key))
+            ),
+            inside=tuple(sorted(held.inside, key=lambda each: each.key)),
+            stays=tuple(sorted(held.stays)),
+        )
+
+
+def lay_in(holding: HoldingView) -> Iterator[tuple[EntityRef, TimeRange, TimeRange | None]]:
+    """What a holding lay in, or was made aboard of, from when to when (None: it still does)."""
+    inside = [span for span in holding.spans if span.kind is SpanKind.INSIDE]
+    for span in inside:
+        yield span.target, span.start, span.end
+    if holding.aboard is not None and all(span.target != holding.aboard for span in inside):
+        yield holding.aboard, holding.opened, holding.ended

@@ -7,9 +7,10 @@ from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
-from cypher.records.vocabulary import SpanKind, StockStatus
+from cypher.records.vocabulary import StockStatus
 from graph_api.rules.budget import Deadline
 from graph_api.services.answers import Carrier
+from graph_api.services.carriers import lay_in
 from graph_api.services.ports import PartySource
 
 _MOVED = {StockStatus.IN_TRANSIT, StockStatus.SOLD, StockStatus.LOST}
@@ -58,15 +59,11 @@ class Whereabouts:
         """
         moment, outer = holding.ended, holding
         for _ in range(_NESTED):
-            inside = [
-                span.target
-                for span in outer.spans
-                if span.kind is SpanKind.INSIDE and _begun(span.start, moment) and _lasts(span.end, moment)
-            ]
             around = [
                 (_lasts(each.ended, moment), each.opened.earliest, each.opened.latest, each.key, each)
-                for target in inside
-                for each in self._positions.get(target, ())
+                for carrier, since, until in lay_in(outer)
+                if _begun(since, moment) and _lasts(until, moment)
+                for each in self._positions.get(carrier, ())
                 if _begun(each.opened, moment)
             ]
             if not around:
