@@ -11,6 +11,9 @@ from graph_api.app import Services, create_app, services_of
 from graph_api.settings import ApiSettings
 from tests.support.client import ask, client_of
 
+PATIENT = ApiSettings(request_timeout=600)
+"""What a question finds does not hang on how busy the machine is."""
+
 TRACE = """
 query ($seeds: [SeedInput!]!, $direction: TraceDirection!, $asOf: DateTime, $knownAt: DateTime,
        $maxNodes: Int, $maxDepth: Int, $after: String) {
@@ -38,7 +41,7 @@ query ($seeds: [SeedInput!]!, $direction: TraceDirection!, $asOf: DateTime, $kno
 @asynccontextmanager
 async def client_over(graph: Graph, settings: ApiSettings | None = None) -> AsyncIterator[httpx2.AsyncClient]:
     """A client of the application over a graph that stays open."""
-    limits = settings or ApiSettings()
+    limits = settings or PATIENT
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Services]:
