@@ -89,11 +89,11 @@ def test_a_draw_from_two_together_counts_once() -> None:
 
 
 def test_of_a_draw_with_another_that_was_not_reached_nothing_is_known() -> None:
-    lines = [came("a", 10), went("a", 12, USED, pool="p")]
+    lines = [came("a", 10), went("a", 6, USED, pool="p")]
     assert told([held("a", None)], lines) == [("a", None, None), ("a", USED, None)]
     both = [held("a", None), held("b", None)]
-    lines += [came("b", 10), went("b", 12, USED, pool="p")]
-    assert told(both, lines, arrivals={"b": 6}) == [("a", USED, None), ("a+b", None, 8)]
+    lines += [came("b", 10), went("b", 6, USED, pool="p")]
+    assert told(both, lines, arrivals={"b": 6}) == [("a", USED, None), ("a+b", None, 14)]
 
 
 def test_draws_that_share_a_holding_join_all_their_holdings() -> None:
@@ -108,9 +108,8 @@ def test_what_is_not_stated_is_not_known() -> None:
         ("a", None, None),
         ("a", USED, None),
     ]
-    assert told([held("a", None, came=None)], [came("a", 10), came("a", 2, unit="LTR")]) == [
-        ("a", None, None)
-    ]
+    two_units = [came("a", 10), came("b", 10, unit="LTR"), *(went(each, 2, pool="p") for each in "ab")]
+    assert told([held("a", None), held("b", None)], two_units) == [("a+b", None, None)]
 
 
 def test_an_overdraft_takes_nothing_that_was_there() -> None:
