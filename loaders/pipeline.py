@@ -21,13 +21,14 @@ from loaders.validate_context import Record, context_of
 class LoadProgress:
     """What is committed for good when it is told: `records` of `source` so far, under `record_time`.
 
-    `record_time` is None where the graph knew all of the batch already. `read` are the bytes of the source
-    read by then.
+    `record_time` is None where the graph knew all of the batch already; `known` of the records were there
+    before. `read` are the bytes of the source read by then.
     """
 
     source: str
     records: int
     record_time: int | None
+    known: int
     read: int
 
 
@@ -80,14 +81,15 @@ class _Load:
 
     async def file(self, source: Source) -> None:
         self.report.files += 1
-        done = 0
+        done, known = 0, self.report.known
         try:
             records = self._records(source)
             while batch := Batch.of(islice(records, self._settings.batch_size)):
                 committed = await commit(self._graph, batch, self._clock(), self._memory)
                 done += len(batch)
                 self._count(batch, committed)
-                self._progress(LoadProgress(source.name, done, committed.record_time, self._read))
+                there = self.report.known - known
+                self._progress(LoadProgress(source.name, done, committed.record_time, there, self._read))
         except FormatError as error:
             refusal = Refusal(source.name, error.code, error.message, error.line, error.column)
             self.report.refused.append(refusal)

@@ -62,19 +62,22 @@ def progress_bar(sources: Sequence[Source]) -> Iterator[Show]:
 
 
 class _Telling:
-    """Passes progress on to the bar, and says where a load takes up one that was stopped."""
+    """Passes progress on to the bar, and says where a load takes up one that was stopped.
+
+    Such a load begins with records that are there already; what is new after them is the rest.
+    """
 
     def __init__(self) -> None:
         self.show: Show | None = None
         self.last: LoadProgress | None = None
+        self._taking_up = False
 
     def __call__(self, done: LoadProgress) -> None:
-        before, self.last = self.last, done
-        follows = before is not None and before.source == done.source and before.record_time is None
-        if before and follows and done.record_time is not None:
-            say(
-                "[dim]·[/] ",
-                f"{done.source}: {before.records} records were there already; going on after them",
-            )
+        if self.last is None or self.last.source != done.source:
+            self._taking_up = done.known > 0
+        if self._taking_up and done.record_time is not None:
+            self._taking_up = False
+            say("[dim]·[/] ", f"{done.source}: {done.known} records were there already; taking the rest")
+        self.last = done
         if self.show:
             self.show(done.source, done.records, done.read)

@@ -116,7 +116,9 @@ def test_the_stories_tell_what_their_commands_answer(served: Serving) -> None:
     }
     assert (told["69387010.02001.XN12"].nodes, told["69387010.02001.XN12"].links) == (29, 34)
     assert told["69387010.02001.XN12"].pooled == 5
+    assert told["69387010.02001.XN12"].quantities >= {"7098.5", "2349.5", "1849.5", "2899.5"}
     farm = told["69387023.02001.NY12"]
+    assert farm.carriers == Counter({"Unit": 5, "Vehicle": 2})
     assert farm.nodes == 28
     assert farm.left("XN12") == Counter({"IN_STOCK": 24960 + 1080 + 45, "SOLD": 195})
     assert farm.left("SN12") == Counter({"IN_STOCK": 9120 + 60, "SOLD": 420})
@@ -130,6 +132,10 @@ def test_the_stories_tell_what_their_commands_answer(served: Serving) -> None:
     assert (recalled["DISPENSED"], recalled["DESTROYED"], recalled["IN_TRANSIT"]) == (24, 12, 4)
     assert told["202503001"].gaps == ["MISSING_RECEIPT"] * 6
     assert told["83942171000025030030"].gaps == ["MISSING_RECEIPT"]
+    assert told["83942171000025030030"].bridges == [("2025-04-15T00:30:00Z", "2025-04-18T01:31:00Z")]
+    cage = told["069387010025050112"].at
+    assert cage.count("回民区启航中学") == 1, "one arrival"
+    assert cage.count("城东学生奶配送站") == 2, "before the despatch, and when it had been called off"
     assert sum(answer.complete for answer in told.values()) == 7
 
 
@@ -142,6 +148,16 @@ class Told:
         self.pooled = sum(edge["certainty"] == "POOLED" for edge in answer["edges"])
         self.gaps = [gap["kind"] for gap in answer["gaps"]]
         self.complete = answer["complete"]
+        self.quantities = {edge["quantity"]["value"] for edge in answer["edges"] if edge["quantity"]}
+        self.bridges = [
+            (edge["earliest"], edge["latest"]) for edge in answer["edges"] if edge["certainty"] == "DECLARED"
+        ]
+        self.carriers = Counter(
+            kind
+            for kind, _ in {(each["entity"]["kind"], each["entity"]["key"]) for each in answer["carriers"]}
+        )
+        stock = (each for each in self.holdings if each["kind"] == "STOCK" and each["at"])
+        self.at = [each["at"]["name"] for each in stock if each["itemKind"] == "UNIT"]
         self.statuses = Counter(holding["status"] for holding in self.holdings)
 
     def left(self, lot: str) -> Counter[str]:

@@ -186,7 +186,7 @@ async def test_an_interrupted_load_is_resumed_by_running_it_again(tmp_path: Path
     assert out == b""
     again = suyuan(folder, "load", path, "--json")
     assert again.code == 0, again.err
-    assert re.search(r"events.jsonld: \d+ records were there already; going on after them", again.err)
+    assert re.search(r"events.jsonld: \d+ records were there already; taking the rest", again.err)
     assert again.json["known"] >= 20
     assert again.json["known"] + again.json["events"] == 6000
     assert suyuan(folder, "load", path, "--json").json["events"] == 0

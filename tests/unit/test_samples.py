@@ -118,3 +118,9 @@ def test_both_spellings_of_a_company_name_the_same_things() -> None:
         one, other = parse_gs1(spell(urn)), parse_gs1(spell(link))
         assert one is not None
         assert one == other
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_story_tells_how_many_events_its_sample_has(name: str) -> None:
+    story = (FOLDER.parent / "docs" / "stories" / f"{name}.md").read_text(encoding="utf-8")
+    assert f"`samples/{name}.jsonld`: {len(document(name)['epcisBody']['eventList'])} events" in story
