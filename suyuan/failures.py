@@ -14,7 +14,14 @@ import typer
 from pydantic import ValidationError
 
 from cypher.errors import GraphError
-from graph_api.services.errors import AmbiguousCode, BadArgument, BadCode, CodeNotFound, ServiceError
+from graph_api.services.errors import (
+    AmbiguousCode,
+    BadArgument,
+    BadCode,
+    CodeNotFound,
+    OutOfTime,
+    ServiceError,
+)
 from loaders.errors import LoadError
 from suyuan.console import say, write_json
 
@@ -78,6 +85,8 @@ def _settings(error: ValidationError) -> str:
 
 def _sentence(error: ServiceError) -> str:
     """The failure in words; an argument of the API goes by the name of its option here."""
+    if isinstance(error, OutOfTime):
+        return f"{error}, or raise SUYUAN_REQUEST_TIMEOUT"
     if not isinstance(error, BadArgument) or error.argument.startswith("-"):
         return str(error)
     name = re.sub(r"[A-Z]", lambda capital: f"-{capital[0].lower()}", error.argument)

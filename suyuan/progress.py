@@ -34,8 +34,8 @@ async def load_shown(graph: Graph, sources: Sequence[Source], settings: IntakeSe
             return await load(graph, sources, settings=settings, progress=telling)
     except (asyncio.CancelledError, GraphError):
         done = telling.last
-        far = f" after {done.records} records of {done.source}" if done else " before anything was committed"
-        say("[yellow]·[/] ", f"stopped{far}; what was committed stays: run it again to take the rest")
+        far = f"after {done.records} records of {done.source}, which stay" if done else "before a commit"
+        say("[yellow]·[/] ", f"stopped {far}: run it again to take the rest")
         raise
 
 
@@ -46,17 +46,16 @@ def progress_bar(sources: Sequence[Source]) -> Iterator[Show]:
         yield lambda _name, _records, _read: None
         return
     shown = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
-    sizes = [source.size for source in sources]
+    names, sizes = [source.name for source in sources], [source.size for source in sources]
     with Progress(SpinnerColumn(), *shown, console=notes, transient=True) as bar:
         task = bar.add_task("checking syntax", total=sum(sizes))
-        seen: list[str] = []
+        at = 0
 
         def told(name: str, records: int, read: int) -> None:
-            if name not in seen[-1:]:
-                seen.append(name)
-            file = f" (file {len(seen)} of {len(sizes)})" if len(sizes) > 1 else ""
-            done = sum(sizes[: len(seen) - 1]) + read
-            bar.update(task, completed=done, description=f"{name}{file}: {records} records")
+            nonlocal at
+            at = names.index(name, at)  # a file of which nothing was taken is never told of
+            file = f" (file {at + 1} of {len(names)})" if len(names) > 1 else ""
+            bar.update(task, completed=sum(sizes[:at]) + read, description=f"{name}{file}: {records} records")
 
         yield told
 

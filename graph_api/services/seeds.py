@@ -139,5 +139,7 @@ class SeedResolver:
 
     def _bounded(self, keys: set[str]) -> tuple[str, ...]:
         if len(keys) > self._limits.holdings:
-            raise BadArgument("seeds", f"they stand for more than {self._limits.holdings} holdings")
+            raise BadArgument(
+                "seeds", f"they stand for more than {self._limits.holdings} holdings: ask from some of them"
+            )
         return tuple(sorted(keys))

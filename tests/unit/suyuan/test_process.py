@@ -75,8 +75,8 @@ def test_logs_of_all_libraries_are_json_lines_on_standard_error() -> None:
 
 
 def test_progress_is_shown_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    files = [Source(name, tmp_path / name) for name in ("first.jsonld", "second.jsonld")]
-    for file, size in zip(files, (100, 300), strict=True):
+    files = [Source(name, tmp_path / name) for name in ("first.jsonld", "refused.jsonld", "third.jsonld")]
+    for file, size in zip(files, (100, 100, 200), strict=True):
         file.path.write_bytes(b" " * size)
     for terminal in (True, False):
         shown = io.StringIO()
@@ -84,7 +84,7 @@ def test_progress_is_shown_at_a_terminal_only(monkeypatch: pytest.MonkeyPatch, t
         monkeypatch.setattr(progress, "notes", console)
         with progress.progress_bar(files) as show:
             show("first.jsonld", 500, 100)
-            show("second.jsonld", 1000, 150)
-        assert ("second.jsonld (file 2 of 2): 1000 records" in shown.getvalue()) is terminal
+            show("third.jsonld", 1000, 50)
+        assert ("third.jsonld (file 3 of 3): 1000 records" in shown.getvalue()) is terminal
         assert ("62%" in shown.getvalue()) is terminal, "250 of 400 bytes"
         assert bool(shown.getvalue()) is terminal
