@@ -107,7 +107,8 @@ class Sequence:
         self._look_at([*self._waiting.about(items)])
         if moved:
             self._look_at([*self._waiting.seeing()])
-        self._look_at([later for later, first in self._held.items() if act in first])
+        if self._held:
+            self._look_at([later for later, first in self._held.items() if act in first])
 
     def _first(self, act: Act) -> Act:
         """The act, or what it has to wait for."""
@@ -134,7 +135,8 @@ class Sequence:
 
     def _may(self, act: Act) -> bool:
         """Whether it is met, and nothing speaks for something else before it."""
-        if any(each not in self.applied for each in self._held.get(act, ())):
+        first = self._held.get(act)
+        if first is not None and any(each not in self.applied for each in first):
             return False
         if act.reading is Reading.APPEAR and self._awaits_output(act):
             return False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import localcontext
 from heapq import heappop, heappush
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from cypher.records.vocabulary import SEVERITY, GapKind, GapSeverity
 from loaders.ledger.acts import Act
@@ -25,8 +25,9 @@ _ACTS = 4000
 """How often a family is worked out again, and how many acts all attempts together may apply."""
 _PATIENCE = 8
 """After so many attempts from one order it counts as one gap worse, so that others have their turn."""
+_GAPS = 8
 _LATELY = 12
-"""How many acts before a gap are looked at."""
+"""How many gaps are looked at, and how many acts before each."""
 _OF_THE_RECORD = frozenset({GapKind.TWO_ORIGINS, GapKind.BORN_TWICE})
 """Gaps that no order avoids."""
 
@@ -87,7 +88,7 @@ class _Search:
         order = tuple(sequence.applied)
         if gaps and order not in self._orders:
             self._orders.add(order)
-            self._push(_Order(gaps, len(held), 0, held, iter(_exchanges(sequence))))
+            self._push(_Order(gaps, len(held), 0, held, _exchanges(sequence)))
         return family, gaps
 
     def _push(self, order: _Order) -> None:
@@ -118,20 +119,29 @@ def _gaps(family: Family) -> int:
     return len(kinds) if any(SEVERITY[kind] is not GapSeverity.NOTE for kind in kinds) else 0
 
 
-def _exchanges(run: Sequence) -> list[Exchange]:
+def _exchanges(run: Sequence) -> Iterator[Exchange]:
     """Acts of one time that may change places, so that a gap does not arise; the likeliest first."""
-    found: list[list[Exchange]] = []
     acts = [*run.applied]
-    gaps = run.family.recorder.gaps.values()
-    weighty = {(g.event, g.item) for g in gaps if SEVERITY[g.kind] is not GapSeverity.NOTE}
-    for at, act in enumerate(acts):
-        items = {cause.item for cause in act.causes if (act.event.key, cause.item) in weighty}
-        if items:
-            after = [(later, act) for later in acts[at + 1 :] if _compete(act, later)]
-            found.append([*_pairs(_about(acts[: at + 1], items)), *after])
+    found = [_around(acts, at, items) for at, items in islice(_missing(run), _GAPS)]
     in_turn = dict.fromkeys(pair for turn in zip_longest(*found) for pair in turn if pair is not None)
     usable = [pair for pair in in_turn if _may_wait(*pair)]
-    return sorted(usable, key=lambda pair: run.precedence.supplies(pair[1], pair[0]))
+    yield from sorted(usable, key=lambda pair: run.precedence.supplies(pair[1], pair[0]))
+
+
+def _missing(run: Sequence) -> Iterator[tuple[int, set[str]]]:
+    """Which of the acts missed something of weight, and of which items."""
+    gaps = run.family.recorder.gaps.values()
+    weighty = {(gap.event, gap.item) for gap in gaps if SEVERITY[gap.kind] is not GapSeverity.NOTE}
+    for at, act in enumerate(run.applied):
+        items = {item for item in _items(act) if (act.event.key, item) in weighty}
+        if items:
+            yield at, items
+
+
+def _around(acts: list[Act], at: int, items: set[str]) -> Iterator[Exchange]:
+    """Acts before one that missed something, in other orders; then the act itself, after later ones."""
+    yield from _pairs(_about(acts[: at + 1], items))
+    yield from ((later, acts[at]) for later in acts[at + 1 :] if _compete(acts[at], later))
 
 
 def _about(acts: list[Act], items: set[str]) -> list[Act]:
