@@ -60,6 +60,7 @@ def _history_failure(history: History) -> str | None:
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)
     claims.balances_are_exact(events, derived)
+    claims.lines_tell_what_left(events, derived)
     claims.units_stand_once(events, derived)
     claims.reach_within_closure(events, derived, register)
     claims.origins_are_unknown(events, derived)

@@ -92,6 +92,9 @@ POSITIONS = (
     Mutant(
         "pools are as sure", LEDGER, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
     ),
+    Mutant("lines do not say how goods ended", LEDGER, "drawn", "else status", "else None"),
+    Mutant("what ended passes on", LEDGER, "_pass", "drawn.want.status", "type(drawn.want.status).ENDED"),
+    Mutant("one of a pool is all of it", LEDGER, "_pool", "len(found)", "1"),
 )
 BORN_ONCE = "len(self.stocks.state(want.item[0]).origins) < 2"
 GUESSES = (
