@@ -53,7 +53,7 @@ def picture(graph: TraceGraph, paper: Paper) -> Group:
 
 
 def _tree(graph: TraceGraph, direction: Direction, names: Names, paper: Paper) -> Tree:
-    """A chain that grows too deep for the width goes on at the margin, under the number of its line."""
+    """A chain that grows too deep for the width goes on at the margin, after the line that is told there."""
     rows = layout(graph, direction)
     title = Text(_TITLES[direction], style="bold")
     if len(rows) > paper.lines:
@@ -69,7 +69,10 @@ def _tree(graph: TraceGraph, direction: Direction, names: Names, paper: Paper) -
         if isinstance(row, Elided):
             above.add(Text(f"… {row.count} more", style="bold"))
         else:
-            open_branches[depth:] = [above.add(_line(row, direction, names, paper.zone))]
+            line = _line(row, direction, names, paper.zone)
+            if depth == 0 and row.above is not None:
+                line = Text(f"after #{row.above} ", style="bold") + line
+            open_branches[depth:] = [above.add(line)]
     return root
 
 

@@ -15,7 +15,7 @@ from graph_api.services.answers import TraceEdge, TraceGraph, TraceNode
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: `edges` lead to the node from the line above; a reference is not expanded again."""
+    """One line: `edges` lead to it from the line numbered `above`; a reference is not expanded again."""
 
     number: int
     depth: int
@@ -23,6 +23,7 @@ class Row:
     edges: tuple[TraceEdge, ...]
     reference: bool
     seed: bool
+    above: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def layout(graph: TraceGraph, direction: Direction) -> list[Row]:
             tuple(steps[near][key]) if near is not None else (),
             parents[key] != near,
             key in asked,
+            numbers[near] if near is not None else None,
         )
         for key, depth, near in order
     ]

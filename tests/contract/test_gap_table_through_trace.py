@@ -159,6 +159,17 @@ def test_gaps_have_their_severity_and_a_sentence(chain: Chain) -> None:
     assert not answer.truncated
 
 
+def test_a_sentence_names_the_goods_and_the_place(chain: Chain) -> None:
+    answer = chain.answers[ALL]
+    held = {node.key: node.holding for node in answer.nodes if node.holding}
+    for gap in answer.gaps:
+        holding = held[gap.view.holding or ""]
+        assert holding.at is not None
+        assert holding.at.name
+        assert holding.at.name in gap.message
+        assert holding.item.rsplit("/", 1)[-1].rsplit(":", 1)[-1] in gap.message
+
+
 def test_every_bridged_record_is_a_declared_edge(chain: Chain) -> None:
     answer = chain.answers[ALL]
     held = {node.key: node.holding for node in answer.nodes if node.holding}

@@ -65,6 +65,8 @@ def test_a_deep_chain_stays_on_the_page_and_leaves_half_of_it_for_words(width: i
     lines = drawn(answer(pairs, seeds=chr(0x4E00)), width).splitlines()
     assert max(map(cell_len, lines)) <= width
     assert any("#301 " in line for line in lines)
+    levels = max(2, width // 8)
+    assert any(f"after #{levels} → " in line for line in lines), "it goes on where it says"
     assert max(len(line) - len(line.lstrip(" │├└─")) for line in lines) <= width // 2
 
 

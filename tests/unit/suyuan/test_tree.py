@@ -29,6 +29,7 @@ def test_a_diamond_is_expanded_once_and_referred_to_by_number() -> None:
     rows = layout(answer("ab ac bd cd de"), Direction.FORWARD)
     assert shape(rows) == ["a", ".b", "..d", "...e", ".c", "..d*"]
     assert rows[2].number == rows[5].number
+    assert [row.above for row in rows] == [None, 1, 2, 3, 1, 5], "a reference too says where it stands"
     assert len({row.number for row in rows if not row.reference}) == 5
 
 
