@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cypher.connection import Graph
+from cypher.readers.lists import every
 from cypher.readers.rows import entity_ref
 from cypher.records.codes import NamedEntity
 
@@ -16,7 +17,7 @@ class CodeReader:
     async def named(self, codes: Sequence[tuple[str, str]], seconds: float) -> Sequence[NamedEntity]:
         """Entities that one of these (scheme, value) codes names, in no particular order."""
         keys = [f"{scheme}|{value}" for scheme, value in codes]
-        rows = await self._graph.read("read/codes/named", timeout=seconds, keys=keys)
+        rows = await self._graph.read("read/codes/named", timeout=seconds, keys=every(keys))
         found = []
         for scheme, value, labels, key, name, twin in rows[0]["rows"]:
             entity = entity_ref(labels, key, name)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
+from cypher.readers.lists import every
 from cypher.readers.rows import HoldingRow, SpanRow, event, gap, holding, line, transformation
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
@@ -26,7 +27,7 @@ class EdgeReader:
     ) -> EdgeColumns:
         """Edges that leave (FORWARD) or enter (BACKWARD) the keys, as much of them as `page` says."""
         params: dict[str, object] = {
-            "keys": list(keys),
+            "keys": every(keys),
             "knownAt": view.known_at,
             "asOf": view.as_of,
             "limit": page.limit,
@@ -42,7 +43,7 @@ class EdgeReader:
         rows = await self._graph.read(
             "read/custody/siblings",
             timeout=seconds,
-            keys=list(keys),
+            keys=every(keys),
             knownAt=view.known_at,
             asOf=view.as_of,
             limit=limit,
@@ -59,7 +60,7 @@ class CustodyReader:
     async def holdings(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, HoldingView]:
         """Holdings by key, as of the view: their state, and who kept and owned them and where they lay."""
         rows = await self._graph.read(
-            "read/custody/holdings", timeout=seconds, keys=list(keys), knownAt=view.known_at
+            "read/custody/holdings", timeout=seconds, keys=every(keys), knownAt=view.known_at
         )
         spans: dict[str, list[SpanView]] = {}
         for span in await self._spans(keys, view, seconds):
@@ -72,7 +73,7 @@ class CustodyReader:
         rows = await self._graph.read(
             "read/custody/spans",
             timeout=seconds,
-            keys=list(keys),
+            keys=every(keys),
             knownAt=view.known_at,
             asOf=view.as_of,
         )
@@ -83,13 +84,13 @@ class CustodyReader:
     ) -> Mapping[str, TransformationView]:
         """Transformations by key, with the events that recorded them."""
         rows = await self._graph.read(
-            "read/custody/transformations", timeout=seconds, keys=list(keys), knownAt=view.known_at
+            "read/custody/transformations", timeout=seconds, keys=every(keys), knownAt=view.known_at
         )
         return {row[0]: transformation(row) for row in rows[0]["rows"]}
 
     async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
         """Gaps that concern these trace points, and those of events about them that concern no holding."""
-        asked = {"keys": list(keys), "knownAt": view.known_at, "asOf": view.as_of}
+        asked = {"keys": every(keys), "knownAt": view.known_at, "asOf": view.as_of}
         at = await self._graph.read("read/custody/gaps_at", timeout=seconds, **asked)
         of = await self._graph.read("read/custody/gaps_of_events", timeout=seconds, **asked)
         found = [gap(row) for rows in (at, of) for row in rows[0]["rows"]]
@@ -101,7 +102,7 @@ class CustodyReader:
         """All holdings of these items in these windows (item, from, to), by key."""
         asked = [{"item": item, "start": start, "end": end} for item, start, end in windows]
         rows = await self._graph.read(
-            "read/custody/positions", timeout=seconds, windows=asked, knownAt=view.known_at
+            "read/custody/positions", timeout=seconds, windows=every(asked), knownAt=view.known_at
         )
         found = await self.holdings(rows[0]["keys"], view, seconds)
         return [found[key] for key in sorted(found)]
@@ -109,13 +110,13 @@ class CustodyReader:
     async def lines(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[LineView]:
         """What came into these holdings and went out of them, at any time."""
         rows = await self._graph.read(
-            "read/custody/lines", timeout=seconds, keys=list(keys), knownAt=view.known_at
+            "read/custody/lines", timeout=seconds, keys=every(keys), knownAt=view.known_at
         )
         return [line(row) for row in rows[0]["rows"]]
 
     async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
         """Events by key, those recorded by the view's `known_at`."""
         rows = await self._graph.read(
-            "read/custody/events", timeout=seconds, keys=list(keys), knownAt=view.known_at
+            "read/custody/events", timeout=seconds, keys=every(keys), knownAt=view.known_at
         )
         return {row[0]: event(row) for row in rows[0]["rows"]}

@@ -27,12 +27,6 @@ _ENTITIES = {
     (EntityKind.REGION, False): "read/pages/regions_after",
     (EntityKind.REGION, True): "read/pages/regions_before",
 }
-_INVOLVED = {
-    EntityKind.WAREHOUSE: "warehouses",
-    EntityKind.ENTERPRISE: "enterprises",
-    EntityKind.VEHICLE: "vehicles",
-    EntityKind.PERMIT: "permits",
-}
 
 
 class PageReader:
@@ -85,8 +79,8 @@ class PageReader:
             of |= {"item": where.item, "involved": named.key if named else None}
             return await self._keys("read/pages/events_of_item", seconds, of)
         if named is not None:
-            of |= {name: [named.key] if kind is named.kind else [] for kind, name in _INVOLVED.items()}
-            return await self._keys("read/pages/events_involving", seconds, of)
+            keys = {named.kind.value: [named.key]}
+            return await self._keys("read/pages/events_involving", seconds, of, keys=keys)
         name = "read/pages/events_before" if page.reverse else "read/pages/events_after"
         return await self._keys(name, seconds, every)
 

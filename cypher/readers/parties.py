@@ -8,17 +8,6 @@ from cypher.readers.rows import attributes
 from cypher.records.entities import CodeRef, Entity, EntityRef
 from cypher.records.parties import EntityKind
 
-_PARAMETER = {
-    EntityKind.PRODUCT: "products",
-    EntityKind.BATCH: "batches",
-    EntityKind.UNIT: "units",
-    EntityKind.ENTERPRISE: "enterprises",
-    EntityKind.WAREHOUSE: "warehouses",
-    EntityKind.VEHICLE: "vehicles",
-    EntityKind.PERMIT: "permits",
-    EntityKind.REGION: "regions",
-}
-
 
 class PartyReader:
     """Entities by key."""
@@ -28,10 +17,10 @@ class PartyReader:
 
     async def entities(self, wanted: Iterable[EntityRef], seconds: float) -> Mapping[EntityRef, Entity]:
         """Those of these entities that there are; the answer's keys bear no names."""
-        keys: dict[str, list[str]] = {name: [] for name in _PARAMETER.values()}
+        keys: dict[str, list[str]] = {}
         for kind, key in {(entity.kind, entity.key) for entity in wanted}:
-            keys[_PARAMETER[kind]].append(key)
-        rows = await self._graph.read("read/parties/entities", timeout=seconds, **keys)
+            keys.setdefault(kind.value, []).append(key)
+        rows = await self._graph.read("read/parties/entities", timeout=seconds, keys=keys)
         found = (_entity(row) for row in rows[0]["rows"])
         return {EntityRef(entity.kind, entity.key): entity for entity in found}
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
+from cypher.readers.lists import every
 from cypher.records.parties import EntityKind
 from cypher.records.walks import KnownPoint, View
 
@@ -29,29 +30,29 @@ class SeedReader:
         """Holdings that entities of a kind stand for: of them, at them, aboard them, with them."""
         found: set[str] = set()
         for name in _BY_KEY.get(kind, ()):
-            found.update(await self._keys(name, view, limit, seconds, keys=list(keys)))
+            found.update(await self._keys(name, view, limit, seconds, keys=every(keys)))
         if kind in _ITEMS:
-            found.update(await self._keys("read/seeds/of_items", view, limit, seconds, items=list(keys)))
+            found.update(await self._keys("read/seeds/of_items", view, limit, seconds, items=every(keys)))
         return sorted(found)[:limit]
 
     async def inside_items(
         self, items: Sequence[str], view: View, limit: int, seconds: float
     ) -> Sequence[str]:
         """What lay directly inside these containers at any time up to the view's."""
-        return await self._keys("read/seeds/inside_items", view, limit, seconds, items=list(items))
+        return await self._keys("read/seeds/inside_items", view, limit, seconds, items=every(items))
 
     async def inside_holdings(
         self, holdings: Sequence[str], view: View, limit: int, seconds: float
     ) -> Sequence[str]:
         """What lay directly inside the units that these holdings are of, while they were there."""
-        return await self._keys("read/seeds/inside_holdings", view, limit, seconds, keys=list(holdings))
+        return await self._keys("read/seeds/inside_holdings", view, limit, seconds, keys=every(holdings))
 
     async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, KnownPoint]:
         """Those of these trace points that there are."""
         rows = await self._graph.read(
             "read/seeds/trace_points",
             timeout=seconds,
-            keys=list(keys),
+            keys=every(keys),
             knownAt=view.known_at,
             asOf=view.as_of,
         )

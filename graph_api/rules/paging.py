@@ -44,11 +44,11 @@ def key_range(
     (first, after), (last, before) = forward, backward
     if first is not None and last is not None:
         raise BadPage("last", "first and last cannot be asked for together")
-    size = (
-        _size(first, "first", most) if first is not None else _size(last, "last", most) if last else default
-    )
-    if last is not None:
-        _size(last, "last", most)
+    size = default
+    if first is not None:
+        size = _size(first, "first", most)
+    elif last is not None:
+        size = _size(last, "last", most)
     low = decode_cursor(after, "after") if after is not None else ""
     high = decode_cursor(before, "before") if before is not None else None
     if high is not None and low >= high:

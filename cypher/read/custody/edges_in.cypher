@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: key, source, target, kind, earliest, latest, certainty, quantity, unit, gap, event
 // Edges that enter a whole frontier, as columns, in no order; absent text is empty.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (n:TracePoint {key: k})<-[e:CUSTODY|INPUT|OUTPUT]-(m:TracePoint)
 WHERE e.since <= $knownAt AND $knownAt < e.until AND e.earliest <= $asOf
 WITH k, m.key AS far, e

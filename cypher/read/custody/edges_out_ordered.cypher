@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, afterKey, afterEdge, limit
 // returns: key, source, target, kind, earliest, latest, certainty, quantity, unit, gap, event
 // A part of the edges that leave a wide frontier, in order of far end and edge; absent text is empty.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (n:TracePoint {key: k})-[e:CUSTODY|INPUT|OUTPUT]->(m:TracePoint)
 WHERE e.since <= $knownAt AND $knownAt < e.until AND e.earliest <= $asOf
   AND (m.key > $afterKey OR (m.key = $afterKey AND e.key > $afterEdge))

@@ -2,7 +2,7 @@
 // params: keys, knownAt
 // returns: rows
 // Events as recorded, with what they mention and involve; one list of lists.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (e:Event {key: k})
 WHERE e.recordTime <= $knownAt
 RETURN collect([

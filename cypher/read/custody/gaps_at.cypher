@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf
 // returns: rows
 // Gaps that concern these trace points, with the event each also concerns; one list of lists.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (n:TracePoint {key: k})<-[:CONCERNS]-(g:Gap)
 WHERE g.since <= $knownAt AND $knownAt < g.until AND g.earliest <= $asOf
 OPTIONAL MATCH (g)-[:CONCERNS]->(e:Event)

@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf
 // returns: rows
 // Gaps of events with a line about one of these holdings, where they concern no holding; one list of lists.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (h:TracePoint {key: k})<-[r:LINE]-(e:Event)
 WHERE r.since <= $knownAt AND $knownAt < r.until AND e.earliest <= $asOf
 MATCH (e)<-[:CONCERNS]-(g:Gap)

@@ -2,7 +2,7 @@
 // params: keys, knownAt
 // returns: rows
 // Holdings as known at a record time, with what they are of and where; one list of lists.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (h:TracePoint {key: k})
 WHERE h:Holding
 OPTIONAL MATCH (h)-[:FORMERLY]->(v:HoldingVersion)

@@ -2,7 +2,7 @@
 // params: windows, knownAt
 // returns: keys
 // Holdings of items that were open at some time in a window each.
-UNWIND $windows AS w
+UNWIND $windows.all AS w
 MATCH (h:Holding {item: w.item})
 WHERE h.openedEarliest <= w.end AND (h.endedLatest IS NULL OR w.start <= h.endedLatest)
   AND ((h.since <= $knownAt AND $knownAt < h.until)

@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: holding, item, kind
 // All holdings of the items that these holdings are of, as columns.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (n:TracePoint {key: k})
 WHERE n.item IS NOT NULL
 WITH DISTINCT n.item AS item

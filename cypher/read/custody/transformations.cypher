@@ -2,7 +2,7 @@
 // params: keys, knownAt
 // returns: rows
 // Transformations with their place and the events that recorded them; one list of lists.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (t:TracePoint {key: k})
 WHERE t:Transformation AND t.since <= $knownAt
 OPTIONAL MATCH (w:Warehouse {key: t.place})

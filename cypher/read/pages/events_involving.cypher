@@ -1,15 +1,15 @@
 // mode: read
-// params: warehouses, enterprises, vehicles, permits, after, before, start, end, bizStep, knownAt, reverse, limit
+// params: keys, after, before, start, end, bizStep, knownAt, reverse, limit
 // returns: keys
 // Keys of a page of events that name one place, party, vehicle or permit, from its start or from its end.
 CALL () {
-  UNWIND $warehouses AS k MATCH (:Warehouse {key: k})<-[:INVOLVES]-(e:Event) RETURN e
+  UNWIND $keys.Warehouse AS k MATCH (:Warehouse {key: k})<-[:INVOLVES]-(e:Event) RETURN e
   UNION ALL
-  UNWIND $enterprises AS k MATCH (:Enterprise {key: k})<-[:INVOLVES]-(e:Event) RETURN e
+  UNWIND $keys.Enterprise AS k MATCH (:Enterprise {key: k})<-[:INVOLVES]-(e:Event) RETURN e
   UNION ALL
-  UNWIND $vehicles AS k MATCH (:Vehicle {key: k})<-[:INVOLVES|MENTIONS]-(e:Event) RETURN e
+  UNWIND $keys.Vehicle AS k MATCH (:Vehicle {key: k})<-[:INVOLVES|MENTIONS]-(e:Event) RETURN e
   UNION ALL
-  UNWIND $permits AS k MATCH (:Permit {key: k})<-[:INVOLVES]-(e:Event) RETURN e
+  UNWIND $keys.Permit AS k MATCH (:Permit {key: k})<-[:INVOLVES]-(e:Event) RETURN e
 }
 WITH e
 WHERE e.key > $after AND e.key < $before AND e.recordTime <= $knownAt

@@ -1,23 +1,23 @@
 // mode: read
-// params: products, batches, units, enterprises, warehouses, vehicles, permits, regions
+// params: keys
 // returns: rows
 // Entities by label and key, with their links, codes and declared twins; one list of lists.
 CALL () {
-  UNWIND $products AS k MATCH (n:Product {key: k}) RETURN 'Product' AS kind, n
+  UNWIND $keys.Product AS k MATCH (n:Product {key: k}) RETURN 'Product' AS kind, n
   UNION ALL
-  UNWIND $batches AS k MATCH (n:Batch {key: k}) RETURN 'Batch' AS kind, n
+  UNWIND $keys.Batch AS k MATCH (n:Batch {key: k}) RETURN 'Batch' AS kind, n
   UNION ALL
-  UNWIND $units AS k MATCH (n:Unit {key: k}) RETURN 'Unit' AS kind, n
+  UNWIND $keys.Unit AS k MATCH (n:Unit {key: k}) RETURN 'Unit' AS kind, n
   UNION ALL
-  UNWIND $enterprises AS k MATCH (n:Enterprise {key: k}) RETURN 'Enterprise' AS kind, n
+  UNWIND $keys.Enterprise AS k MATCH (n:Enterprise {key: k}) RETURN 'Enterprise' AS kind, n
   UNION ALL
-  UNWIND $warehouses AS k MATCH (n:Warehouse {key: k}) RETURN 'Warehouse' AS kind, n
+  UNWIND $keys.Warehouse AS k MATCH (n:Warehouse {key: k}) RETURN 'Warehouse' AS kind, n
   UNION ALL
-  UNWIND $vehicles AS k MATCH (n:Vehicle {key: k}) RETURN 'Vehicle' AS kind, n
+  UNWIND $keys.Vehicle AS k MATCH (n:Vehicle {key: k}) RETURN 'Vehicle' AS kind, n
   UNION ALL
-  UNWIND $permits AS k MATCH (n:Permit {key: k}) RETURN 'Permit' AS kind, n
+  UNWIND $keys.Permit AS k MATCH (n:Permit {key: k}) RETURN 'Permit' AS kind, n
   UNION ALL
-  UNWIND $regions AS k MATCH (n:Region {key: k}) RETURN 'Region' AS kind, n
+  UNWIND $keys.Region AS k MATCH (n:Region {key: k}) RETURN 'Region' AS kind, n
 }
 OPTIONAL MATCH (n)-[:INSTANCE_OF]->(p:Product)
 OPTIONAL MATCH (n)-[:FROM_BATCH]->(b:Batch)

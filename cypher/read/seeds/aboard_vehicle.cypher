@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings aboard a vehicle.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Vehicle {key: k})<-[:ABOARD]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings at the sites that an enterprise operates, their bins and sub-sites included.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Enterprise {key: k})<-[:OPERATED_BY]-(:Warehouse)<-[:PART_OF*0..8]-(:Warehouse)<-[:AT]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

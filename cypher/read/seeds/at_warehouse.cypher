@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings at a site or at any of its bins and sub-sites.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Warehouse {key: k})<-[:PART_OF*0..8]-(:Warehouse)<-[:AT]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

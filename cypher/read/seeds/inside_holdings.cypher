@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // What lay inside the containers that these holdings are of, while they were there.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (p:TracePoint {key: k})
 WHERE p.itemKind = 'UNIT'
 MATCH (:Holding {item: p.item})<-[s:INSIDE]-(h:Holding)

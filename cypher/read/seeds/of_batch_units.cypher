@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings of the units that master data says are of a batch.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Batch {key: k})<-[:FROM_BATCH]-(:Unit)<-[:OF]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

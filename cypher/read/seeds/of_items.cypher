@@ -2,7 +2,7 @@
 // params: items, knownAt, asOf, limit
 // returns: keys
 // Holdings of these items.
-UNWIND $items AS item
+UNWIND $items.all AS item
 MATCH (h:Holding {item: item})
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

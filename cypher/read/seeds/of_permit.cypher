@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings on the lines of events that involve a permit.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Permit {key: k})<-[:INVOLVES]-(e:Event)-[r:LINE]->(h:Holding)
 WHERE e.earliest <= $asOf AND r.since <= $knownAt AND $knownAt < r.until
   AND h.openedEarliest <= $asOf

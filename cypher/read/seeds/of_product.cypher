@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings of the batches and units of a product.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Product {key: k})<-[:INSTANCE_OF]-()<-[:OF]-(h:Holding)
 WHERE h.openedEarliest <= $asOf
   AND ((h.since <= $knownAt AND $knownAt < h.until)

@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf
 // returns: rows
 // Which of these trace points there are, which were there by a time, as known at one, and which transform.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (n:TracePoint {key: k})
 OPTIONAL MATCH (n)-[:FORMERLY]->(v:HoldingVersion)
 WHERE v.since <= $knownAt AND $knownAt < v.until

@@ -2,7 +2,7 @@
 // params: keys, knownAt, asOf, limit
 // returns: keys
 // Holdings that are with an enterprise, or that it keeps or owns for a while.
-UNWIND $keys AS k
+UNWIND $keys.all AS k
 MATCH (:Enterprise {key: k})<-[r:AT|KEPT_BY|OWNED_BY]-(h:Holding)
 WHERE (r.since IS NULL OR (r.since <= $knownAt AND $knownAt < r.until AND r.startEarliest <= $asOf))
   AND h.openedEarliest <= $asOf
