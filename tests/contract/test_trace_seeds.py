@@ -8,6 +8,7 @@ import pytest
 from cypher.connection import Graph
 from cypher.records.custody import Derived, HoldingRecord, LineRecord, SpanRecord
 from cypher.records.describing import EntityLink, LinkKind
+from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
 from cypher.records.events import DocumentRef, TimeRange
 from cypher.records.parties import EntityKind
@@ -20,7 +21,7 @@ from graph_api.services.questions import Seed, TraceQuestion
 from graph_api.settings import ApiSettings
 from tests.contract.test_entity_answers import an_event, write_events
 from tests.support.chains import holding
-from tests.support.derived_rows import write_derived
+from tests.support.derived_rows import write_derived, write_step
 from tests.support.registers import write_register
 from tests.support.suites import suite_of
 
@@ -141,3 +142,26 @@ async def test_seeds_that_stand_for_too_much_are_refused(embedded_graph: Graph) 
     assert len(await stands_for(embedded_graph, KEEPER, settings=settings)) == 1
     with pytest.raises(BadArgument, match="more than 3 holdings"):
         await stands_for(embedded_graph, LOT, settings=settings)
+
+
+async def test_what_lay_in_a_box_is_what_was_known_to_lie_in_it_then(graph: Graph) -> None:
+    """Learnt later: the box had left before the lot was put in, so that this happened elsewhere."""
+    box = at("box", BOX, SITE, opened=TimeRange(1, 1))
+    inside = at("in box", LOT, BOX, opened=TimeRange(12, 12))
+    span = SpanRecord(SpanKind.INSIDE, "in box", "box", TimeRange(12, 12))
+    first = await write_derived(graph, Derived(holdings=frozenset({box, inside}), spans=frozenset({span})))
+    elsewhere = at("box elsewhere", BOX, FAR, opened=TimeRange(11, 11))
+    learnt = Derived(
+        holdings=frozenset({elsewhere}), spans=frozenset({replace(span, target="box elsewhere")})
+    )
+    gone = replace(box, ended=TimeRange(10, 10))
+    await write_step(graph, Difference(Derived(spans=frozenset({span})), learnt, restated=frozenset({gone})))
+    seed = Seed(id=encode_id("Holding", "box"))
+
+    async def stood_for(**times: Any) -> tuple[set[str], list[list[str]]]:
+        question = TraceQuestion((seed,), Direction.FORWARD, **times)
+        answer = await suite_of(graph).questions.trace(question, Deadline(30))
+        return set(answer.seeds), [[each.key for each in carrier.positions] for carrier in answer.carriers]
+
+    assert await stood_for() == ({"box"}, [])
+    assert await stood_for(known_at=first) == ({"box", "in box"}, [["box"]])

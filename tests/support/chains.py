@@ -58,10 +58,15 @@ def holding(key: str, item: str = "", *, kind: ItemKind = ItemKind.LOT) -> Holdi
     )
 
 
+def made_in(edges: Sequence[EdgeRecord]) -> set[str]:
+    """The transformations among the ends of these edges."""
+    inputs = {row.target for row in edges if row.kind is EdgeKind.INPUT}
+    return inputs | {row.source for row in edges if row.kind is EdgeKind.OUTPUT}
+
+
 def derived(edges: Sequence[EdgeRecord], items: dict[str, str] | None = None) -> Derived:
     """The edges with a node at each end; a transformation where INPUT leads to and OUTPUT comes from."""
-    made = {row.target for row in edges if row.kind is EdgeKind.INPUT}
-    made |= {row.source for row in edges if row.kind is EdgeKind.OUTPUT}
+    made = made_in(edges)
     ends = {row.source for row in edges} | {row.target for row in edges} | set(items or ())
     return Derived(
         holdings=frozenset(holding(key, (items or {}).get(key, "")) for key in ends - made),
@@ -72,11 +77,18 @@ def derived(edges: Sequence[EdgeRecord], items: dict[str, str] | None = None) ->
 
 @st.composite
 def graphs(draw: st.DrawFn) -> list[EdgeRecord]:
-    """Random edges among few points: cycles, parallel edges, equal instants, vague times, contradictions."""
+    """Random edges among few points: cycles, parallel edges, equal instants, vague times, contradictions.
+
+    Some points are transformations, never `n0`, `n1` or `n2`.
+    """
     names = [f"n{number}" for number in range(draw(st.integers(2, 7)))]
+    made = draw(st.sets(st.sampled_from(names[3:]))) if names[3:] else set()
     edges: dict[str, EdgeRecord] = {}
     for _ in range(draw(st.integers(1, 14))):
         source, target = draw(st.sampled_from(names)), draw(st.sampled_from(names))
+        if source in made and target in made:
+            continue
+        kind = EdgeKind.OUTPUT if source in made else EdgeKind.INPUT if target in made else EdgeKind.CUSTODY
         start = draw(st.integers(-3, 8))
         length = draw(st.sampled_from([0, 0, 0, 1, 4]))
         certainty = draw(st.sampled_from(list(Certainty)))
@@ -84,7 +96,7 @@ def graphs(draw: st.DrawFn) -> list[EdgeRecord]:
         key = f"{source}>{target}@{start}+{length}/{certainty.value}{'!' if gap else ''}"
         edges[key] = EdgeRecord(
             key,
-            EdgeKind.CUSTODY,
+            kind,
             source,
             target,
             f"e:{key}",

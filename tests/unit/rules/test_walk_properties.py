@@ -11,7 +11,7 @@ from cypher.records.walks import Direction
 from graph_api.rules.budget import Budget
 from graph_api.rules.walk import Reached, ReachedNode, Walk
 from tests.support import walk_reference
-from tests.support.chains import graphs, items
+from tests.support.chains import graphs, items, made_in
 from tests.support.depth import examples
 from tests.support.memory_edges import MemoryEdges, drive
 
@@ -24,16 +24,22 @@ Items = dict[str, tuple[str, str]]
 def walked(
     edges: list[EdgeRecord], seeds: list[str], direction: Direction, budget: Budget, **options: Items
 ) -> Reached:
-    by_item = options.get("items")
+    by_item = holdings_only(options.get("items"), edges)
     walk = Walk(direction, seeds, budget, by_item=by_item is not None)
     return drive(walk, direction, MemoryEdges(edges, by_item))
+
+
+def holdings_only(by: Items | None, edges: list[EdgeRecord]) -> Items | None:
+    """Transformations are of no item."""
+    return None if by is None else {key: item for key, item in by.items() if key not in made_in(edges)}
 
 
 def case_of(
     edges: list[EdgeRecord], seeds: list[str], depth: int = MANY, by: Items | None = None
 ) -> walk_reference.Case:
     sure = {ItemKind.UNIT.value: 5, ItemKind.LOT.value: 3}
-    items_of = None if by is None else {key: (item, sure[kind]) for key, (item, kind) in by.items()}
+    held = holdings_only(by, edges)
+    items_of = None if held is None else {key: (item, sure[kind]) for key, (item, kind) in held.items()}
     return walk_reference.Case(edges, seeds, depth, items_of)
 
 
@@ -45,6 +51,8 @@ def agrees(reached: Reached, case: walk_reference.Case, direction: Direction) ->
     forward = direction is Direction.FORWARD
     expected = walk_reference.reach(case, forward=forward)
     assert {key: plain(node) for key, node in reached.nodes.items()} == expected
+    made = {key for key, node in reached.nodes.items() if node.is_transformation}
+    assert made == made_in(case.edges) & reached.nodes.keys()
     assert {edge.key for edge in reached.edges} == walk_reference.edges_between(
         case, expected, forward=forward
     )
