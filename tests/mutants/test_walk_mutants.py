@@ -24,6 +24,17 @@ MUTANTS = (
         "(-edge.latest, -edge.earliest)",
         "(edge.earliest, edge.latest)",
     ),
+    Mutant("arrival forgotten", RULES, "follow", "[max(start, first)] * certainty", "[start] * certainty"),
+    Mutant(
+        "arrival of a surer way forgotten",
+        RULES,
+        "follow",
+        "max(start, arrival) if possible",
+        "start if possible",
+    ),
+    Mutant("time kept behind a contradiction", RULES, "leap", "START if known", "label[level] if known"),
+    Mutant("a certain order behind a contradiction", RULES, "leap", "[UNREACHED]", "[START]"),
+    Mutant("only the earliest way", RULES, "improve", "enumerate(other)", "list(enumerate(other))[:2]"),
     Mutant("contradictions bound by time", RULES, "_followed", "if step.timeless:", "if False:"),
 )
 
