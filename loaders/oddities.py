@@ -19,19 +19,21 @@ _MEMBERS = frozenset(
 )
 """Members of an event in EPCIS 2.0 beside its lists of goods; extensions have a prefix."""
 _ALL_GOODS = frozenset(name for kind in EventType for name in goods_lists(kind))
+_FOREIGN = {kind: _ALL_GOODS - goods_lists(kind) for kind in EventType}
+_KNOWN = _MEMBERS | _ALL_GOODS
 _LISTED = 5
 Json = Mapping[str, Any]
 
 
 def note_members(event: Json, kind: EventType, notes: Notes) -> None:
     """Tells of goods in a list that this type of event does not have, and of members that no event has."""
-    foreign = [name for name in event if name in _ALL_GOODS.difference(goods_lists(kind)) and event[name]]
+    foreign = [name for name in event if name in _FOREIGN[kind] and event[name]]
     if foreign:
         notes.warn(
             "LIST_IGNORED",
             f"{_names(foreign)}: a list that a {kind} does not have; the goods in it are not followed",
         )
-    unknown = [name for name in event if ":" not in name and name not in _MEMBERS | _ALL_GOODS]
+    unknown = [name for name in event if name not in _KNOWN and ":" not in name]
     if unknown:
         notes.warn(
             "UNKNOWN_MEMBER",

@@ -28,7 +28,7 @@ def _parsed(text: str) -> Gs1Key | None:
 
 def is_malformed(text: str) -> bool:
     """True if a text is written like a GS1 key but is none: no other spelling of it will ever meet it."""
-    return _MEANT.match(text) is not None and parse_gs1(text) is None
+    return parse_gs1(text) is None and _MEANT.match(text) is not None
 
 
 def canonical(text: str) -> str | None:
