@@ -18,8 +18,10 @@ from loaders.formats.json_records import Limits, Record, build, pass_over
 from loaders.formats.registry import read_documents
 from loaders.settings import IntakeSettings
 from loaders.sources import file_source
+from loaders.validate import to_records
+from loaders.validate_context import context_of
 from tests.support.depth import examples
-from tests.unit.loaders.reading import DATA, EVENT, document, good, read
+from tests.unit.loaders.reading import DATA, EVENT, NOW, document, good, read
 
 SETTINGS = IntakeSettings()
 
@@ -174,6 +176,19 @@ def test_many_events_are_read_one_by_one(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 20_000
     assert peak < size / 5
+
+
+def test_long_texts_are_not_remembered(tmp_path: Path) -> None:
+    """Every text of an extension is asked whether it is a key; the answers are kept, but not for such."""
+    photos = [{**EVENT, "x:photo": f"https://p{number}.example/" + "a" * 100_000} for number in range(300)]
+    path = document(tmp_path, *photos)
+    context = context_of("test", SETTINGS, NOW)
+    tracemalloc.start()
+    taken = sum(len(to_records(draft, context).records) for draft in drafts(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken == 300
+    assert peak < 8 << 20
 
 
 TEXTS = st.text(max_size=12)
