@@ -57,12 +57,13 @@ class Changes:
         A site and its bins are one place here, but an output at the very place comes first.
         """
         places = self.goods.stocks.places
-        borne = [each for each in state.outputs if places.matches(each.position.place, place)]
-        like = [each for each in borne if cause.amount is None or each.quantity in (None, cause.amount)]
+        borne = state.outputs.get(places.site(place.key), [])
+        near = [each for each in borne if places.matches(each.position.place, place)]
+        like = [each for each in near if cause.amount is None or each.quantity in (None, cause.amount)]
         same = [each for each in like if each.position.place == place] or like
         if not same:
             return False
-        state.outputs.remove(same[-1])
+        borne.remove(same[-1])
         meant = [each for each in same[:-1] if overlap(each.time, cause.time)] + same[-1:]
         self.goods.seen([each.position for each in meant], cause)
         return True
@@ -77,7 +78,7 @@ class Changes:
         site = stocks.places.site(place.key) or ""
         if state.origins and site not in state.origins and cause.line.kind is ItemKind.LOT:
             self.goods.recorder.gap(GapKind.TWO_ORIGINS, cause, here.key)
-        state.origins.append(site)
+        state.origins[site] += 1
         return here
 
     def put_out(self, told: Said, cause: Cause) -> None:
@@ -94,7 +95,8 @@ class Changes:
             self.goods.seen(known, cause, place)
         else:
             here = self._born(told, cause, place)
-            state.outputs.append(Output(cause.amount, cause.time, here))
+            site = stocks.places.site(place.key)
+            state.outputs.setdefault(site, []).append(Output(cause.amount, cause.time, here))
         sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
         recorder.edge(
             EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)
@@ -197,7 +199,7 @@ class Changes:
         if named or not moving:
             return named
         bound = bound_for(stocks, state, told.place) + bound_nowhere(stocks, state, told.place)
-        coming = [p for p in moving if p in bound] if len(state.origins) < 2 else []
+        coming = [p for p in moving if p in bound] if state.births < 2 else []
         latest = cause.time.latest
         return coming or moving + [
             p for p in state.open.values() if p.kind is HoldingKind.STOCK and p.opened.earliest <= latest

@@ -1,5 +1,6 @@
 """The positions of one item, indexed as the readings look for them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,10 +49,10 @@ class ItemState:
         self.away: dict[tuple[HoldingKind, str | None], Position] = {}
         self.arrived: set[tuple[str, str | None]] = set()
         """(document, site) of receipts"""
-        self.outputs: list[Output] = []
-        """those that no commissioning has repeated yet"""
-        self.origins: list[str] = []
-        """the sites where it was born, one a birth"""
+        self.outputs: dict[str | None, list[Output]] = {}
+        """by site, those that no commissioning has repeated yet"""
+        self.origins: Counter[str] = Counter()
+        """how often it was born, by site"""
         self.packed: dict[str, Position] = {}
         """stock inside containers"""
         self.gathering: Position | None = None
@@ -62,6 +63,11 @@ class ItemState:
         """whether it was ever a parent"""
         self.inside: dict[str, Position] = {}
         """what is inside it, as a container"""
+
+    @property
+    def births(self) -> int:
+        """How often it was born so far."""
+        return self.origins.total()
 
     def insert(self, position: Position, places: Places) -> None:
         """A position opens, or opens again."""

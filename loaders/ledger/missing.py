@@ -48,7 +48,7 @@ class Missing:
         Of one birth all that is anywhere descends, whichever is drawn; of several, the nearest would hide
         where it truly came from.
         """
-        once = len(self.stocks.state(want.item[0]).origins) < 2
+        once = self.stocks.state(want.item[0]).births < 2
         return self._known(want) if once else iter(self._at_once(want))
 
     def _at_once(self, want: Want) -> list[tuple[GapKind, Found]]:

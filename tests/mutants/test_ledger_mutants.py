@@ -96,7 +96,7 @@ POSITIONS = (
     Mutant("what ended passes on", LEDGER, "_pass", "drawn.want.status", "type(drawn.want.status).ENDED"),
     Mutant("one of a pool is all of it", LEDGER, "_pool", "len(found)", "1"),
 )
-BORN_ONCE = "len(self.stocks.state(want.item[0]).origins) < 2"
+BORN_ONCE = "self.stocks.state(want.item[0]).births < 2"
 GUESSES = (
     Mutant("the nearest hides the others", LEDGER, "_explained", BORN_ONCE, "True"),
     Mutant("anything explains", LEDGER, "_explained", BORN_ONCE, "False"),
