@@ -67,7 +67,7 @@ def transform(world: World) -> None:
     for item in chosen:
         parcels = world.take(spot, item, world.some(spot, item))
         world.line(fact, LineRole.INPUT, item, parcels)
-        world.ended[item, "USED"] += sum(parcel.amount for parcel in parcels)
+        world.ended[item, "USED", spot] += sum(parcel.amount for parcel in parcels)
         used += parcels
     if split:
         fact = world.fact(
@@ -137,7 +137,7 @@ def end(world: World) -> None:
     )
     fact = world.fact("ObjectEvent", "DELETE", step, place=spot, read_point=spot, disposition=disposition)
     line = world.line(fact, LineRole.ITEM, item, world.take(spot, item, world.some(spot, item)))
-    world.ended[item, status] += line.amount
+    world.ended[item, status, spot] += line.amount
 
 
 def sell(world: World) -> None:

@@ -258,8 +258,9 @@ def consume(world: World) -> None:
     spot = world.where[parent.key]
     gone = [parcel for parcel in _swept(world, spot, parent.key) if parcel.packed]
     destroyed = world.rng.random() < 0.5
-    for item in [item for item, status in world.ended if status == "SWEPT"]:
-        world.ended[item, "DESTROYED" if destroyed else "USED"] += world.ended.pop((item, "SWEPT"))
+    for item in [item for item, status, _ in world.ended if status == "SWEPT"]:
+        amount = world.ended.pop((item, "SWEPT", ""))
+        world.ended[item, "DESTROYED" if destroyed else "USED", spot] += amount
     if destroyed:
         fact = world.fact(
             "ObjectEvent", "DELETE", "destroying", place=spot, read_point=spot, disposition="destroyed"
@@ -280,7 +281,7 @@ def consume(world: World) -> None:
 def _swept(world: World, spot: str, item: str) -> list[Parcel]:
     """Takes an item away with all that is inside it, however deep; what nobody packed is not known there."""
     gone = world.take(spot, item, world.held(spot, item))
-    world.ended[item, "SWEPT"] += sum(parcel.amount for parcel in gone)
+    world.ended[item, "SWEPT", ""] += sum(parcel.amount for parcel in gone)
     world.where.pop(item, None)
     for inner in world.contents(item):
         found = _swept(world, item, inner)

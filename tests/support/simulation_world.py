@@ -143,8 +143,8 @@ class World:
         self.pooled = False
         self.runs: list[tuple[str, str]] = []
         self.fed: dict[tuple[str, str], int] = {}
-        self.ended: Counter[tuple[str, str]] = Counter()
-        """(item, status): how much of it was used, dispensed, destroyed or sampled"""
+        self.ended: Counter[tuple[str, str, str]] = Counter()
+        """(item, status, spot): how much of it was used, dispensed, destroyed or sampled there"""
         self.sites = [self._site(n) for n in range(rng.randint(3, 5))]
         self.site_of = {spot: site for site in self.sites for spot in (site.bins or (site.key,))}
         self.containers = [self._container(n) for n in range(rng.randint(0, 3))]
