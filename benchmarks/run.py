@@ -12,7 +12,7 @@ from benchmarks.engines import ENGINES, open_graph, scales
 from benchmarks.graphql_layer import LayerCost, layer_costs
 from benchmarks.graphs import CustodyGraph, generate
 from benchmarks.ledger_rate import ledger_rates
-from benchmarks.loading import Rate, fill, fill_plain
+from benchmarks.loading import Rate, fill, fill_plain, warm_up
 from benchmarks.tables import growth_table, layer_table, load_table, table, trace_table
 from benchmarks.tracing import Starts, TraceTime, find_starts, trace_times
 from cypher.connection import Graph
@@ -74,6 +74,7 @@ async def _measure(
     results: Results,
 ) -> None:
     count = len(rows.edges) + len(rows.holdings) + len(rows.transformations)
+    await warm_up(graph)
     writing = await fill(graph, rows)
     for way, found in starts.items():
         results.traces += [(*what, way.value, time) for time in await trace_times(graph, found, way)]

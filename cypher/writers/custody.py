@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from cypher.connection import WriteTx
-from cypher.records.custody import Derived, GapRecord, HoldingRecord
+from cypher.records.custody import Derived, EdgeRecord, GapRecord, HoldingRecord
 from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind
@@ -29,10 +29,12 @@ from cypher.writers.rows import (
 T = TypeVar("T")
 
 _OPEN_EDGES = {
-    EdgeKind.CUSTODY: "write/custody/open_custody",
-    EdgeKind.INPUT: "write/custody/open_input",
-    EdgeKind.OUTPUT: "write/custody/open_output",
+    EdgeKind.CUSTODY: ("custody", "source"),
+    EdgeKind.INPUT: ("inputs", "target"),
+    EdgeKind.OUTPUT: ("outputs", "source"),
 }
+"""The parameter that takes the edges of a kind, and by which end they are told."""
+
 _OPEN_SPANS = {
     SpanKind.INSIDE: "write/custody/open_contents",
     SpanKind.KEPT_BY: "write/custody/open_keepers",
@@ -82,8 +84,9 @@ class _Writer:
         """Opens rows; the keys of the trace points that were not there before."""
         fresh = await self._open_holdings(rows.holdings)
         fresh |= await self._open_transformations(rows)
-        for edge_kind, name in _OPEN_EDGES.items():
-            await self._write(name, [edge_row(edge) for edge in rows.edges if edge.kind is edge_kind])
+        for edges in chunks(rows.edges):
+            name = "write/custody/open_edges"
+            await expect(self._tx, name, len(edges), rows=_by_end(edges), **self._clock)
         await self._write("write/custody/open_lines", [line_row(line) for line in rows.lines])
         for span_kind, name in _OPEN_SPANS.items():
             await self._write(name, [span_row(span) for span in rows.spans if span.kind is span_kind])
@@ -103,13 +106,13 @@ class _Writer:
     async def _open_holdings(self, holdings: Iterable[HoldingRecord]) -> set[str]:
         known = await self._existing([holding.key for holding in holdings])
         fresh = [holding for holding in holdings if holding.key not in known]
-        await self._write("write/custody/open_holdings", [holding_row(holding) for holding in fresh])
         await self.revise(holding for holding in holdings if holding.key in known)
-        await self._link("write/custody/link_items", ITEMS, _items(fresh))
+        items = ((item, holding_row(holding)) for item, holding in _items(fresh))
+        await self._hang("write/custody/open_holdings", ITEMS, items, **self._clock)
         stock = [holding for holding in fresh if holding.kind is not HoldingKind.TRANSIT]
         transit = [holding for holding in fresh if holding.kind is HoldingKind.TRANSIT]
-        await self._link("write/custody/link_places", tuple(_PLACES.values()), _places(stock))
-        await self._link("write/custody/link_destinations", tuple(_PLACES.values()), _places(transit))
+        await self._hang("write/custody/link_places", tuple(_PLACES.values()), _places(stock))
+        await self._hang("write/custody/link_destinations", tuple(_PLACES.values()), _places(transit))
         return {holding.key for holding in fresh}
 
     async def _open_transformations(self, rows: Derived) -> set[str]:
@@ -139,11 +142,20 @@ class _Writer:
             found.update((await self._tx.run("write/custody/existing", rows=every(part)))[0]["keys"])
         return found
 
-    async def _link(
-        self, name: str, kinds: Sequence[EntityKind], rows: Iterable[tuple[EntityRef, Params]]
+    async def _hang(
+        self,
+        name: str,
+        kinds: Sequence[EntityKind],
+        held: Iterable[tuple[EntityRef, object]],
+        **params: object,
     ) -> None:
-        for part in chunks(rows):
-            await expect(self._tx, name, len(part), rows=by_label(kinds, part))
+        """Hangs holdings on their entities, told as one row an entity."""
+        for part in chunks(held):
+            rows: dict[EntityRef, list[object]] = {}
+            for entity, holding in part:
+                rows.setdefault(entity, []).append(holding)
+            told = ((entity, {"key": entity.key, "holdings": found}) for entity, found in rows.items())
+            await expect(self._tx, name, len(part), rows=by_label(kinds, told), **params)
 
     async def _close(self, name: str, pairs: Iterable[tuple[str, str]]) -> None:
         for part in chunks(pairs):
@@ -153,18 +165,17 @@ class _Writer:
         await write_all(self._tx, name, rows, **self._clock)
 
 
-def _items(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, Params]]:
+def _items(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, HoldingRecord]]:
     for holding in holdings:
-        item = item_entity(holding.item, holding.item_kind)
-        yield item, {"holding": holding.key, "key": item.key}
+        yield item_entity(holding.item, holding.item_kind), holding
 
 
-def _places(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, Params]]:
+def _places(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, str]]:
     """Places that are nodes: a container is joined by INSIDE, a `geo:` point stays a property."""
     for holding in holdings:
         kind = _PLACES.get(holding.place_kind)
         if holding.place is not None and kind is not None:
-            yield EntityRef(kind, holding.place), {"holding": holding.key, "key": holding.place}
+            yield EntityRef(kind, holding.place), holding.key
 
 
 def _named(rows: Derived) -> set[EntityRef]:
@@ -172,6 +183,18 @@ def _named(rows: Derived) -> set[EntityRef]:
     named = {entity for entity, _ in (*_items(rows.holdings), *_places(rows.holdings))}
     parties = {span.target for span in rows.spans if span.kind is not SpanKind.INSIDE}
     return named | {EntityRef(EntityKind.ENTERPRISE, party) for party in parties}
+
+
+def _by_end(edges: Iterable[EdgeRecord]) -> Params:
+    """Edges by kind, those that share an end as one row."""
+    shared: dict[EdgeKind, dict[str, list[Params]]] = {kind: {} for kind in _OPEN_EDGES}
+    for edge in edges:
+        row = edge_row(edge)
+        shared[edge.kind].setdefault(row[_OPEN_EDGES[edge.kind][1]], []).append(row)
+    return {
+        name: [{"key": key, "edges": found} for key, found in shared[kind].items()]
+        for kind, (name, _) in _OPEN_EDGES.items()
+    }
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> list[Params]:

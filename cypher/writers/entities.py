@@ -9,7 +9,7 @@ from cypher.records.describing import EntityCode, EntityDescription, EntityLink,
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind, MasterRecord
 from cypher.writers.labels import EVERY, by_label, entity_row, own_codes, own_links
-from cypher.writers.rows import chunks, expect
+from cypher.writers.rows import Params, chunks, expect
 
 _LINKS: dict[LinkKind, tuple[str, tuple[EntityKind, ...]]] = {
     LinkKind.INSTANCE_OF: ("write/entities/link_products", (EntityKind.BATCH, EntityKind.UNIT)),
@@ -27,10 +27,9 @@ async def ensure_entities(tx: WriteTx, entities: Iterable[EntityRef]) -> None:
     implied = {link.target for entity in bare for link in own_links(entity)}
     fresh = await _missing(tx, bare | implied)
     for part in chunks(fresh):
-        rows = by_label(EVERY, ((entity, entity_row(entity)) for entity in part))
-        await tx.run("write/entities/ensure", rows=rows)
+        rows = ((entity, entity_row(entity) | {"codes": _codes(entity)}) for entity in part)
+        await tx.run("write/entities/create", rows=by_label(EVERY, rows))
     await link_entities(tx, {link for entity in fresh for link in own_links(entity)})
-    await store_codes(tx, (code for entity in fresh for code in own_codes(entity)))
 
 
 async def _missing(tx: WriteTx, entities: Iterable[EntityRef]) -> set[EntityRef]:
@@ -70,19 +69,16 @@ async def describe_entities(tx: WriteTx, descriptions: Iterable[EntityDescriptio
 async def store_codes(tx: WriteTx, codes: Iterable[EntityCode]) -> None:
     """Joins codes to the entities that they name."""
     for part in chunks(codes):
-        rows = (
-            (
-                code.entity,
-                {
-                    "code": f"{code.scheme}|{code.value}",
-                    "scheme": code.scheme,
-                    "value": code.value,
-                    "key": code.entity.key,
-                },
-            )
-            for code in part
-        )
+        rows = ((code.entity, _code_row(code) | {"key": code.entity.key}) for code in part)
         await expect(tx, "write/entities/store_codes", len(part), rows=by_label(EVERY, rows))
+
+
+def _codes(entity: EntityRef) -> list[Params]:
+    return [_code_row(code) for code in own_codes(entity)]
+
+
+def _code_row(code: EntityCode) -> Params:
+    return {"code": f"{code.scheme}|{code.value}", "scheme": code.scheme, "value": code.value}
 
 
 async def statements_of(tx: WriteTx, entities: Iterable[EntityRef]) -> list[MasterRecord]:
