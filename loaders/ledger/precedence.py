@@ -46,6 +46,7 @@ _LAYING_DOWN = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.APPEAR, Read
 _SEEING = frozenset({Reading.OBSERVE, Reading.PACK, Reading.UNPACK})
 """What shows where an item is that nothing spoke of before."""
 _ON_THE_WAY, _BOUND_FOR, _BACK_TO, _BY = "in transit", "bound for ", "back to ", "by "
+_INSIDE = "inside of it"
 
 
 def rank(act: Act) -> Rank:
@@ -93,8 +94,9 @@ class Precedence:
             wanted |= needs
             pending = []
             for other in self._waiting.about({spot[0] for spot in needs}):
-                fresh = id(other) not in found and other.reading not in _SEEING
-                if fresh and not needs.isdisjoint(self.brings(other)):
+                brought = set() if id(other) in found else needs.intersection(self.brings(other))
+                packed = any(way == _INSIDE for _, way in brought)
+                if brought and (packed or other.reading not in _SEEING):
                     found[id(other)] = other
                     pending.append(other)
         return [*found.values()]
@@ -106,6 +108,8 @@ class Precedence:
     def brings(self, act: Act) -> Iterator[Spot]:
         """Where an act lays goods down: the place, and what it is part of; or what puts them on the way."""
         for cause in act.causes:
+            if act.reading is Reading.PACK and cause.line.role is LineRole.PARENT:
+                yield cause.item, _INSIDE
             if act.reading is Reading.DEPART:
                 yield from ((cause.item, way) for way in self._ways(act, act.said.destination.key))
                 yield cause.item, _ON_THE_WAY
@@ -137,6 +141,8 @@ class Precedence:
                 yield cause.item, f"{_BACK_TO}{self._stocks.places.site(act.said.place.key)}"
             elif act.reading is not Reading.APPEAR and not act.bears:
                 yield cause.item, act.said.origin.key
+                if act.reading in (Reading.VANISH, Reading.TRANSFORM):
+                    yield cause.item, _INSIDE  # it ends with all that was packed into it
                 if act.reading is Reading.OBSERVE and not self._stocks.state(cause.item).all:
                     yield cause.item, _ON_THE_WAY
 

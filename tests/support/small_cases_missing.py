@@ -94,6 +94,17 @@ EXPLAINED = (
         [("first", "told"), ("second", "told")],
     ),
     Small(
+        "packed some time in the month, then destroyed",
+        (
+            born(),
+            appear(unit("S"), at=0, biz="A"),
+            pack("S", lot("L", 10), unit("S2"), at=between(0, 30), biz="A"),
+            vanish(unit("S"), at=5, biz="A", step="destroying", id="end"),
+        ),
+        "UNKNOWN_ORIGIN",
+        [("born", "end")],
+    ),
+    Small(
         "commissioned in a bin of the site",
         (
             transform([], [unit("U"), lot("L", 5)], at=1, biz="A", id="made"),
