@@ -21,7 +21,7 @@ from loaders.ledger.reading import Reading
 _DIGITS = 80
 """Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
 _ATTEMPTS = 24
-_ACTS = 4000
+_ACTS = 2000
 """How often a family is worked out again, and how many acts all attempts together may apply."""
 _PATIENCE = 8
 """After so many attempts from one order it counts as one gap worse, so that others have their turn."""
