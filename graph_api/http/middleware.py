@@ -1,5 +1,6 @@
 """Around every request, as plain ASGI: its id, one access-log line, security headers, and the last catch."""
 
+import asyncio
 import re
 import time
 from uuid import uuid4
@@ -18,6 +19,7 @@ _SECURITY = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
 }
+_CLOSE = {"connection": "close", "retry-after": "5"}
 _log = structlog.get_logger("graph_api.access")
 
 
@@ -53,6 +55,10 @@ class _Exchange:
         started = time.perf_counter()
         try:
             await app(self._scope, receive, self.send)
+        except asyncio.CancelledError:  # only a server that stops cancels a request, and nobody else is told
+            await self._refuse(
+                HttpProblem(503, "STOPPING", "The service is stopping: ask again.", _CLOSE), receive
+            )
         except Exception as error:  # the HTTP edge: what nobody foresaw becomes an error id, no stack trace
             await self._fail(error, receive)
         finally:
@@ -77,9 +83,14 @@ class _Exchange:
     async def _fail(self, error: Exception, receive: Receive) -> None:
         error_id = uuid4().hex
         _log.error("request failed", error_id=error_id, traceback=trace_of(error))
+        await self._refuse(
+            HttpProblem(500, "INTERNAL", "Something went wrong on our side."), receive, errorId=error_id
+        )
+
+    async def _refuse(self, problem: HttpProblem, receive: Receive, **extensions: str) -> None:
+        """Answers with a problem, unless an answer has begun."""
         if not self._status:
-            problem = HttpProblem(500, "INTERNAL", "Something went wrong on our side.")
-            await problem_response(problem, errorId=error_id)(self._scope, receive, self.send)
+            await problem_response(problem, **extensions)(self._scope, receive, self.send)
 
 
 def _request_id(given: str | None) -> str:

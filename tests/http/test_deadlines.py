@@ -10,7 +10,7 @@ import httpx2
 import orjson
 import pytest
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 from structlog.testing import capture_logs
 
 from graph_api.http import graphql_endpoint
@@ -129,6 +129,30 @@ async def test_a_client_that_leaves_stops_its_work() -> None:
             writer.write(request_bytes())
             await work.started.wait()
         assert await asyncio.wait_for(work.ended, 30) == "cancelled"
+
+
+async def test_a_request_that_the_server_stops_for_is_told_to_come_again() -> None:
+    work = Work()
+    app = scripted_app(Script(trace=work))
+    incoming: asyncio.Queue[Message] = asyncio.Queue()
+    body = orjson.dumps({"query": TRACE})
+    incoming.put_nowait({"type": "http.request", "body": body, "more_body": False})
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": headers, "query_string": b""}
+    async with client_of(app):
+        request = asyncio.ensure_future(app(scope, incoming.get, send))
+        await work.started.wait()
+        request.cancel()
+        await request
+    assert await work.ended == "cancelled"
+    assert sent[0]["status"] == 503
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert orjson.loads(sent[1]["body"])["errors"][0]["extensions"]["code"] == "STOPPING"
 
 
 async def test_a_client_that_leaves_while_it_sends_is_no_fault_of_ours() -> None:
