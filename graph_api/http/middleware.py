@@ -57,7 +57,7 @@ class _Exchange:
             await app(self._scope, receive, self.send)
         except asyncio.CancelledError:  # only a server that stops cancels a request, and nobody else is told
             await self._refuse(
-                HttpProblem(503, "STOPPING", "The service is stopping: ask again.", _CLOSE), receive
+                HttpProblem(503, "SERVICE_STOPPING", "The service is stopping: ask again.", _CLOSE), receive
             )
         except Exception as error:  # the HTTP edge: what nobody foresaw becomes an error id, no stack trace
             await self._fail(error, receive)

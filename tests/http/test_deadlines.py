@@ -152,7 +152,7 @@ async def test_a_request_that_the_server_stops_for_is_told_to_come_again() -> No
     assert await work.ended == "cancelled"
     assert sent[0]["status"] == 503
     assert (b"connection", b"close") in sent[0]["headers"]
-    assert orjson.loads(sent[1]["body"])["errors"][0]["extensions"]["code"] == "STOPPING"
+    assert orjson.loads(sent[1]["body"])["errors"][0]["extensions"]["code"] == "SERVICE_STOPPING"
 
 
 async def test_a_client_that_leaves_while_it_sends_is_no_fault_of_ours() -> None:
