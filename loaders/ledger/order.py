@@ -25,7 +25,7 @@ class Sequence:
     """Applies the acts of one family; `applied` tells in which order."""
 
     def __init__(self, family: Family, acts: Iterable[Act], held: Held) -> None:
-        self.family = family
+        self._family = family
         self._ready = Readiness(family)
         self._acts = sorted(acts, key=lambda act: (act.event.time.earliest, rank(act)))
         self._births: dict[str, list[Act]] = defaultdict(list)
@@ -39,7 +39,7 @@ class Sequence:
         self._held = held
         self.applied: dict[Act, None] = {}
         self._waiting = Waiting(family.stocks.places)
-        self.precedence = Precedence(family.stocks, self._waiting)
+        self._precedence = Precedence(family.stocks, self._waiting)
         self._now = 0
         self._dirty: list[tuple[Rank, int, Act]] = []
         self._queued: set[int] = set()
@@ -60,7 +60,7 @@ class Sequence:
             self._settle()
             while due := self._waiting.due(moment):
                 self._force(due)
-        self.family.supply.gathering.finish()
+        self._family.supply.gathering.finish()
 
     def _moments(self) -> list[int]:
         times = (act.event.time for act in self._acts)
@@ -83,7 +83,7 @@ class Sequence:
     def _force(self, due: list[Act]) -> None:
         """What is only seen, then suppliers before users, until something else is met by it."""
         quiet = [act for act in due if self._ready.quiet(act)]
-        acts = sorted(quiet, key=forced_rank) or self.precedence.forced(due)
+        acts = sorted(quiet, key=forced_rank) or self._precedence.forced(due)
         for each in acts:
             act = self._first(each)
             if act in self._waiting:
@@ -96,8 +96,8 @@ class Sequence:
     def _apply(self, act: Act) -> None:
         self.applied[act] = None
         self._waiting.remove(act)
-        self.family.apply(act)
-        stocks = self.family.stocks
+        self._family.apply(act)
+        stocks = self._family.stocks
         changed, stocks.changed = stocks.changed, {}
         moved, stocks.carriers_moved = stocks.carriers_moved, False
         tags = {tag for position in changed.values() for tag in tags_of(position, stocks.places)}
@@ -114,6 +114,10 @@ class Sequence:
         """The act, or what it has to wait for."""
         before = (each for each in self._held.get(act, ()) if each in self._waiting)
         return next((self._first(each) for each in before), act)
+
+    def supplies(self, act: Act, user: Act) -> bool:
+        """Whether an act may bring what another needs."""
+        return self._precedence.supplies(act, user)
 
     def bear(self, item: str) -> None:
         """Applies the births of an item that time has not come to yet."""
@@ -172,14 +176,14 @@ class Sequence:
         """What ends a container comes after what goes into it within the same time."""
         if act.bears or act.reading not in (Reading.VANISH, Reading.TRANSFORM):
             return False
-        carriers = [c.item for c in act.causes if self.family.stocks.state(c.item).carries]
+        carriers = [c.item for c in act.causes if self._family.stocks.state(c.item).carries]
         packed = (parent_of(o.causes) for o in self._waiting.about(carriers) if o.reading is Reading.PACK)
         return any(parent in carriers for parent in packed)
 
     def _awaits_parent(self, act: Act) -> bool:
         """A container that nothing spoke of before may be born, or known to be elsewhere, within the time."""
         parent = act.causes[0].item if act.causes[0].line.role is LineRole.PARENT else None
-        if parent is None or self.family.stocks.state(parent).all:
+        if parent is None or self._family.stocks.state(parent).all:
             return False
         latest = act.event.time.latest
         births = (each for each in self._births[parent] if each.event.time.earliest <= latest)
@@ -189,7 +193,7 @@ class Sequence:
             return True
         here = (parent, act.said.place.key)
         others = (other for other in self._waiting.about([parent]) if other.reading in _MOVING)
-        return any(here in self.precedence.brings(other) for other in others)
+        return any(here in self._precedence.brings(other) for other in others)
 
     def _awaits_output(self, act: Act) -> bool:
         """A commissioning waits for the output that it may repeat."""

@@ -17,6 +17,7 @@ from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.order import Held, Sequence
 from loaders.ledger.reading import Reading
+from loaders.ledger.recorder import Recorder
 
 _DIGITS = 80
 """Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
@@ -88,7 +89,7 @@ class _Search:
         order = tuple(sequence.applied)
         if gaps and order not in self._orders:
             self._orders.add(order)
-            self._push(_Order(gaps, len(held), 0, held, _exchanges(sequence)))
+            self._push(_Order(gaps, len(held), 0, held, _exchanges(sequence, family.recorder)))
         return family, gaps
 
     def _push(self, order: _Order) -> None:
@@ -119,18 +120,18 @@ def _gaps(family: Family) -> int:
     return len(kinds) if any(SEVERITY[kind] is not GapSeverity.NOTE for kind in kinds) else 0
 
 
-def _exchanges(run: Sequence) -> Iterator[Exchange]:
+def _exchanges(run: Sequence, recorder: Recorder) -> Iterator[Exchange]:
     """Acts of one time that may change places, so that a gap does not arise; the likeliest first."""
     acts = [*run.applied]
-    found = [_around(acts, at, items) for at, items in islice(_missing(run), _GAPS)]
+    found = [_around(acts, at, items) for at, items in islice(_missing(run, recorder), _GAPS)]
     in_turn = dict.fromkeys(pair for turn in zip_longest(*found) for pair in turn if pair is not None)
     usable = [pair for pair in in_turn if _may_wait(*pair)]
-    yield from sorted(usable, key=lambda pair: run.precedence.supplies(pair[1], pair[0]))
+    yield from sorted(usable, key=lambda pair: run.supplies(pair[1], pair[0]))
 
 
-def _missing(run: Sequence) -> Iterator[tuple[int, set[str]]]:
+def _missing(run: Sequence, recorder: Recorder) -> Iterator[tuple[int, set[str]]]:
     """Which of the acts missed something of weight, and of which items."""
-    gaps = run.family.recorder.gaps.values()
+    gaps = recorder.gaps.values()
     weighty = {(gap.event, gap.item) for gap in gaps if SEVERITY[gap.kind] is not GapSeverity.NOTE}
     for at, act in enumerate(run.applied):
         items = {item for item in _items(act) if (act.event.key, item) in weighty}
