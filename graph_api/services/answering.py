@@ -127,6 +127,12 @@ def _on_the_way(gap: GapView, carrier: Carrier) -> bool:
     return at is None or any(start < at.latest and at.earliest <= end for start, end in carrier.stays)
 
 
+def named(found: Details, carriers: Iterable[Carrier]) -> Mapping[str, HoldingView]:
+    """The holdings that gaps of an answer may concern, by key."""
+    positions = {each.key: each for carrier in carriers for each in carrier.positions}
+    return {**positions, **found.holdings}
+
+
 def told(gaps: Iterable[GapView], holdings: Mapping[str, HoldingView]) -> tuple[Gap, ...]:
     """Each gap once, by key, with a sentence that names the goods and the place as far as they were found."""
     found = {gap.key: gap for gap in gaps}

@@ -19,6 +19,8 @@ from graph_api.rules.outcomes import Outcome, Reach, outcomes
 from graph_api.services.answering import (
     Details,
     as_it_was,
+    gaps_on_the_way,
+    named,
     nothing_missing,
     read_details,
     told,
@@ -62,10 +64,10 @@ class ImpactService:
         self._check(question)
         try:
             reached = await self._reach(question, view, deadline)
-            carriers = await Carriers(self._readers.details, view, deadline).collect(
-                reached.found.holdings.values()
-            )
-            counted = await self._counted(question, reached.found, carriers, deadline)
+            found, details = reached.found, self._readers.details
+            carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
+            gaps = [*reached.gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
+            counted = await self._counted(question, found, carriers, deadline)
             consignments = await self._consignments(question, counted.values(), view, deadline)
         except TimedOut:
             raise OutOfTime from None
@@ -74,10 +76,10 @@ class ImpactService:
             seeds=reached.seeds.keys,
             whole=whole(counted, reached.became),
             groups=in_groups(counted, reached.became, question.group_by),
-            transformations=len(reached.found.transformations),
+            transformations=len(found.transformations),
             consignments=consignments,
-            gaps=told(reached.gaps, reached.found.holdings),
-            complete=by is None and nothing_missing(reached.gaps),
+            gaps=told(gaps, named(found, carriers)),
+            complete=by is None and nothing_missing(gaps),
             truncated=by is not None,
             truncated_by=by,
             as_of=view.as_of,

@@ -13,6 +13,7 @@ from graph_api.services.answering import (
     Details,
     as_it_was,
     gaps_on_the_way,
+    named,
     nothing_missing,
     read_details,
     told,
@@ -103,7 +104,6 @@ class TraceService:
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
-        on_the_way = {each.key: each for carrier in carriers for each in carrier.positions}
         sound = page.before.sound and nothing_missing(gaps)
         return TraceGraph(
             direction=question.direction,
@@ -111,7 +111,7 @@ class TraceService:
             nodes=trace_nodes(shown.nodes.values(), found),
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
-            gaps=told(gaps, {**on_the_way, **found.holdings}),
+            gaps=told(gaps, named(found, carriers)),
             complete=by is None and sound,
             truncated=by is not None,
             truncated_by=by,

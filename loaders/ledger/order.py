@@ -133,7 +133,7 @@ class Sequence:
         """Whether a draw that waits may have been of stock that ended within its time."""
         spot, last = (ended.item, ended.place.key), (ended.ended or ended.opened).latest
         about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
-        return any(spot in self.precedence.needs(other) for other in about)
+        return any(spot in self._precedence.needs(other) for other in about)
 
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 
