@@ -7,7 +7,7 @@ from cypher.records.custody import TransformationRecord
 from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind, StockStatus
 from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, ended_at, inside_at, tiers
 from loaders.ledger.goods import Goods
-from loaders.ledger.items import ItemState, Output
+from loaders.ledger.items import ItemState, Observation, Output
 from loaders.ledger.keys import transformation_key
 from loaders.ledger.matching import documents
 from loaders.ledger.places import Place, Places
@@ -157,10 +157,11 @@ class Changes:
             self.goods.recorder.gap(GapKind.SEEN_AFTER_END, cause, left.key)
             found = [left]
         found = found or self.lately(told, cause)
-        if found:
-            self.goods.seen(found[:_SEEN_AT_MOST], cause, place)
-            return
         state = self.goods.stocks.state(cause.item)
+        if found := found[:_SEEN_AT_MOST]:
+            self.goods.seen(found, cause, place)
+            state.observed.append(Observation(cause, place, {position.key for position in found}))
+            return
         last = ended_at(self.goods.stocks, state, place)
         if last is not None and not state.open:
             self.goods.seen([last], cause, place)

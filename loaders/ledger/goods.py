@@ -9,7 +9,7 @@ from loaders.ledger.places import NOWHERE, Place
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import Said, party
 from loaders.ledger.recorder import Cause, Recorder, Terms
-from loaders.ledger.stocks import Stocks
+from loaders.ledger.stocks import Stocks, overlap
 from loaders.ledger.supply import Supply
 from loaders.ledger.wants import Portion, Want
 
@@ -51,6 +51,7 @@ class Goods:
         self.stocks.receive(target, amount, cause)
         self.recorder.line(cause, target.key, Effect.IN, amount)
         self.keep(target, cause)
+        self._seen_meanwhile(target, cause)
 
     def keep(self, position: Position, cause: Cause) -> None:
         """Notes who keeps and who owns it from now on, where the event says so."""
@@ -70,6 +71,17 @@ class Goods:
             position.touched = max(position.touched, cause.time.earliest)
             position.spoken_until = max(position.spoken_until or 0, cause.time.latest)
             self.keep(position, cause)
+
+    def _seen_meanwhile(self, target: Position, cause: Cause) -> None:
+        """What was seen at a place in some time may have been goods that came there within it."""
+        if target.kind is not HoldingKind.STOCK or target.inside:
+            return
+        for earlier, place, on in self.stocks.state(target.item).observed:
+            if target.key in on or not overlap(earlier.time, cause.time):
+                continue
+            if self.stocks.places.matches(target.place, place):
+                on.add(target.key)
+                self.seen([target], earlier, place)
 
     def within(self, cause: Cause, containers: frozenset[str]) -> Found:
         """Stock of the line's item inside any of these containers, however deep."""

@@ -1,6 +1,6 @@
 """The positions of one item, indexed as the readings look for them."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,8 +9,11 @@ from cypher.records.events import TimeRange
 from cypher.records.vocabulary import HoldingKind, PlaceKind
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import Group, Position
+from loaders.ledger.recorder import Cause
 
 Index = dict[str | None, dict[str, Position]]
+_REMEMBERED = 16
+"""Observations that goods which come later, but in their time, are compared with."""
 
 
 class Output(NamedTuple):
@@ -19,6 +22,14 @@ class Output(NamedTuple):
     quantity: Decimal | None
     time: TimeRange
     position: Position
+
+
+class Observation(NamedTuple):
+    """A line that only saw goods at a place, and the positions on which it was seen so far."""
+
+    cause: Cause
+    place: Place
+    on: set[str]
 
 
 class ItemState:
@@ -53,6 +64,7 @@ class ItemState:
         """by site, those that no commissioning has repeated yet"""
         self.origins: Counter[str] = Counter()
         """how often it was born, by site"""
+        self.observed: deque[Observation] = deque(maxlen=_REMEMBERED)
         self.packed: dict[str, Position] = {}
         """stock inside containers"""
         self.gathering: Position | None = None

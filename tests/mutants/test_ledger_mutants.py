@@ -45,6 +45,7 @@ TIES = (
     Mutant("any order is kept", LEDGER, "best", "gaps < least", "True"),
     Mutant("nothing is held", LEDGER, "_may", "first is not None and", "False and"),
     Mutant("only exchanges with what is missing", LEDGER, "_pairs", "range(len(acts) - 1, 0, -1)", "()"),
+    Mutant("seen once is seen", LEDGER, "_seen_meanwhile", "self.stocks.state(target.item).observed", "()"),
     Mutant("any order where keys decide", LEDGER, "rank", "act.event.key", "id(act)"),
     Mutant("any copy counts", LEDGER, "in_force", "held.sort(key=lambda event: event.key)", "pass"),
 )

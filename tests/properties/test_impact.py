@@ -19,6 +19,7 @@ from graph_api.services.answers import Impact
 from graph_api.services.impact import ImpactService
 from graph_api.services.ports import Readers
 from graph_api.services.questions import ImpactBy, ImpactQuestion
+from graph_api.services.seeds import Seeds
 from graph_api.settings import ApiSettings
 from loaders.ledger.derive import derive
 from tests.support.depth import examples
@@ -67,8 +68,8 @@ class Everything:
     def __init__(self, keys: tuple[str, ...]) -> None:
         self._keys = keys
 
-    async def resolve(self, *_: object) -> tuple[str, ...]:
-        return self._keys
+    async def resolve(self, *_: object) -> Seeds:
+        return Seeds(self._keys, frozenset())
 
 
 def impact(derived: Derived, events: tuple[EventRecord, ...], seeds: tuple[str, ...]) -> Impact:

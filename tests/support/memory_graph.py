@@ -54,9 +54,7 @@ class MemoryGraph:
         found = (each for each in self._derived.transformations if each.key in wanted)
         return {each.key: TransformationView(each.key, each.transformation_id, None) for each in found}
 
-    async def gaps(
-        self, keys: Sequence[str], events: Sequence[str], view: View, seconds: float
-    ) -> Sequence[GapView]:
+    async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
         return []
 
     async def positions(

@@ -1,11 +1,36 @@
 """Small histories of what is missing or vague: the books must not hide where goods may have come from."""
 
 from tests.support import events as say
-from tests.support.events import appear, between, lot, observe, pack, receive, ship, transform, unit, vanish
+from tests.support.events import (
+    appear,
+    between,
+    lot,
+    observe,
+    pack,
+    receive,
+    ship,
+    transform,
+    unit,
+    vanish,
+)
 from tests.support.small_cases import born, sent, used
 from tests.support.small_histories import Small
 
 EXPLAINED = (
+    Small(
+        "seen as it arrived, or in a container there",
+        (
+            born(20),
+            pack("S", lot("L", 10), at=1, biz="A"),
+            ship(unit("S"), at=1.2, frm="A", to="B"),
+            receive(unit("S"), at=1.4, biz="B"),
+            sent(5, at=1.5),
+            observe(lot("L"), at=2, biz="B", id="seen"),
+            receive(lot("L", 5), at=2, biz="B", id="got"),
+        ),
+        "",
+        [("got", "seen")],
+    ),
     Small(
         "another document is not diverted",
         (

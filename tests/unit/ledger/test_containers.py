@@ -50,6 +50,13 @@ def test_delete_without_children_empties_the_container() -> None:
     assert "U@B" in elsewhere.lines(told, Effect.IN)
 
 
+def test_what_is_seen_while_it_is_unpacked_is_seen_inside_and_out() -> None:
+    told, before = observe(unit("U"), at=2, biz="A"), observe(unit("U"), at=1.5, biz="A")
+    seen = look(UNIT, LOT, PACKED, before, told, unpack("S", unit("U"), at=2, biz="A"))
+    assert seen.lines(told, Effect.SEEN) == ["U@A", "U@S"]
+    assert seen.lines(before, Effect.SEEN) == ["U@S"]
+
+
 def test_a_child_that_was_not_inside() -> None:
     seen = look(UNIT, LOT, PACKED, appear(unit("V"), at=0, biz="A"), unpack("S", unit("V"), at=2, biz="A"))
     assert seen.gaps == ["MISSING_PACK V 1 V@S"]
