@@ -40,16 +40,17 @@ def _matches(stocks: Stocks, state: ItemState, told: Said, *, sure: bool) -> Ite
     yield [*by_slip.values()]
     bound = [p for p in bound_for(stocks, state, told.place) if _agrees(stocks, p, told)]
     free = [p for p in bound_nowhere(stocks, state, told.place) if _agrees(stocks, p, told)]
-    for found in (bound, _sold(stocks, state, told), free):
+    back, coming = _away(stocks, state, told), [p for p in bound if not p.named]
+    for found in ([coming, back] if back else []) + [bound, free]:
         yield [p for p in found if not (p.documents and slips)]
         yield [] if sure else found
 
 
-def _sold(stocks: Stocks, state: ItemState, told: Said) -> Found:
-    """What is with consumers, for an arrival of returned goods: of this place, else of any."""
+def _away(stocks: Stocks, state: ItemState, told: Said) -> Found:
+    """What is with consumers, or lost, for an arrival of returned goods: of this place, else of any."""
     if told.event.disposition != "returned":
         return []
-    gone = [position for (kind, _), position in state.away.items() if kind is HoldingKind.SOLD]
+    gone = [*state.away.values()]
     return [p for p in gone if stocks.places.matches(p.place, told.place)] or gone
 
 
@@ -128,6 +129,4 @@ def arrived_before(stocks: Stocks, told: Said, cause: Cause) -> Found:
         return here or gone
     if cause.line.kind is not ItemKind.UNIT:
         return []
-    if told.event.disposition == "returned" and any(kind is HoldingKind.LOST for kind, _ in state.away):
-        return here  # found again
     return here or [p for p in gone if _lately(p, cause) and p.opened.earliest <= cause.time.latest]

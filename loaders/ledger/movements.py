@@ -162,17 +162,20 @@ class Movements:
 
 
 def called_off(goods: Goods, told: Said, cause: Cause, *, sure: bool = False) -> Found:
-    """Consignments that a called-off despatch means: by document, else those that left there."""
+    """Consignments that a called-off despatch means: by document, else those that left there.
+
+    Where it must be `sure`, a document that no consignment has means one that is still to come.
+    """
     stocks = goods.stocks
     state = stocks.state(cause.item)
     slips = [p for s in sorted(documents(told)) for p in state.slips.get(s, {}).values() if p.ended is None]
     if slips:
         return [*dict.fromkeys(slips)]
+    if sure and documents(told):
+        return []
     open_then = [p for p in state.transit.values() if p.opened.earliest <= cause.time.latest]
     from_there = [p for p in open_then if stocks.places.matches(p.origin, told.place)]
-    if not documents(told):
-        return from_there
-    return [p for p in from_there if not p.documents] or ([] if sure else from_there)
+    return [p for p in from_there if not (documents(told) and p.documents)] or from_there
 
 
 def _matched(part: Part, cause: Cause) -> Certainty:

@@ -55,8 +55,9 @@ SWAPS = (
 )
 MATCHES = (
     Mutant("no rule by document", LEDGER, "_matches", "yield [*by_slip.values()]", "yield []"),
-    Mutant("no rule by destination", LEDGER, "_matches", "in (bound, ", "in ([], "),
-    Mutant("no rule without destination", LEDGER, "_matches", "told), free)", "told), [])"),
+    Mutant("no rule by destination", LEDGER, "_matches", "[bound, free]", "[free]"),
+    Mutant("no rule without destination", LEDGER, "_matches", "[bound, free]", "[bound]"),
+    Mutant("returned from nowhere", LEDGER, "_away", "[*state.away.values()]", "[]"),
     Mutant("any source agrees", LEDGER, "_agrees", "not told.source_stated or", "True or"),
     Mutant("nothing is diverted", LEDGER, "diverted", "stocks.state(cause.item).transit.values()", "()"),
     Mutant("second departures count", LEDGER, "departed_before", "moving = ", "moving = False and "),

@@ -174,7 +174,7 @@ ANOTHER_ORDER = (
             receive(unit("U"), at=day(3), biz="A", disposition="returned", id="found"),
             ship(unit("U"), at=4, frm="A", to="B", id="sent"),
         ),
-        "MISSING_DESPATCH",
+        "",
         [("stolen", "found"), ("found", "sent")],
     ),
 )
