@@ -15,22 +15,25 @@ def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
     """Holding -> the smallest key of those it was drawn together with; and which draws were shared ones.
 
     A draw is shared where several holdings of one item give to one line and no edge says how much came from
-    each; what the line itself had brought there, and no edge takes away, is not.
+    each; what the line itself had brought there, and no edge takes away, is not. What ended where it was and
+    what was brought there to end were never one draw, though the amounts be the same.
     """
     told: dict[tuple[Step, str], bool] = {}
     for edge in derived.edges:
         drew = ((edge.event, edge.line or 0), edge.source)
         told[drew] = told.get(drew, True) and edge.quantity is not None
     items = {holding.key: holding.item for holding in derived.holdings}
-    drawn: dict[tuple[Step, str, Decimal], list[str]] = defaultdict(list)
+    drawn: dict[tuple[Step, str, Decimal, bool], list[str]] = defaultdict(list)
     brought = {((n.event, n.line), n.holding) for n in derived.lines if n.effect is Effect.IN}
     for line in derived.lines:
-        here = ((line.event, line.line), line.holding) in brought - told.keys()
+        step = (line.event, line.line)
+        passed = (step, line.holding) in told
+        here = not passed and (step, line.holding) in brought
         if line.effect is Effect.OUT and line.quantity is not None and not here:
-            drawn[(line.event, line.line), items[line.holding], line.quantity].append(line.holding)
+            drawn[step, items[line.holding], line.quantity, passed].append(line.holding)
     joined: dict[str, str] = {}
     shared: set[tuple[Step, str]] = set()
-    for (step, _, _), holdings in drawn.items():
+    for (step, *_), holdings in drawn.items():
         vague = sorted(holding for holding in holdings if not told.get((step, holding), False))
         if len(vague) > 1:
             shared |= {(step, holding) for holding in vague}
