@@ -8,7 +8,7 @@ from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
 from cypher.records.vocabulary import FOREVER, EdgeKind, Effect, GapKind, ItemKind, SpanKind
-from tests.support.reference_balance import groups_of, recounted
+from tests.support.reference_balance import groups_of, recounted, unmarked
 from tests.support.reference_closure import births, closure, in_force, reached_items
 from tests.support.telling import shown, told
 
@@ -141,8 +141,8 @@ def lines_tell_what_left(events: Sequence[EventRecord], derived: Derived) -> Non
     for line in taken:
         if line.pool is not None:
             pools[line.pool].append(line)
-    marked = {((n.event, n.line), n.holding) for lines in pools.values() for n in lines}
-    claim(marked == groups_of(derived)[1], "not the shared draws are marked", events, derived)
+    missing = unmarked(derived)
+    claim(not missing, f"shared, and not marked: {missing}", events, derived)
     for lines in pools.values():
         said = {(n.event, n.line, n.quantity, n.unit, n.status, n.among) for n in lines}
         claim(len(said) == 1 and len(lines) == lines[0].among, f"a pool of {lines}", events, derived)

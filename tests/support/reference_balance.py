@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from cypher.records.custody import Derived, LineRecord
+from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.vocabulary import Effect
 
 Step = tuple[str, int]
@@ -12,34 +12,45 @@ Step = tuple[str, int]
 
 
 def groups_of(derived: Derived) -> tuple[dict[str, str], set[tuple[Step, str]]]:
-    """Holding -> the smallest key of those it was drawn together with; and which draws were shared ones.
+    """Holding -> the smallest key of those it was drawn together with; and which draws were shared ones."""
+    pools: dict[str, list[LineRecord]] = defaultdict(list)
+    for line in derived.lines:
+        if line.pool is not None:
+            pools[line.pool].append(line)
+    joined: dict[str, str] = {}
+    for lines in pools.values():
+        first = min(line.holding for line in lines)
+        for line in lines:
+            _join(joined, first, line.holding)
+    shared = {((n.event, n.line), n.holding) for lines in pools.values() for n in lines}
+    return {holding: _top(joined, holding) for holding in joined}, shared
 
-    A draw is shared where several holdings of one item give to one line and no edge says how much came from
-    each; what the line itself had brought there, and no edge takes away, is not. What ended where it was and
-    what was brought there to end were never one draw, though the amounts be the same.
+
+def unmarked(derived: Derived) -> list[list[str]]:
+    """Draws that look shared and are not marked so: of several holdings, how much came from each is not told.
+
+    Of a draw by several rules, one after the other, all holdings but the last are empty by it: amounts that
+    are the same by chance are no shared draw.
     """
     told: dict[tuple[Step, str], bool] = {}
     for edge in derived.edges:
         drew = ((edge.event, edge.line or 0), edge.source)
         told[drew] = told.get(drew, True) and edge.quantity is not None
-    items = {holding.key: holding.item for holding in derived.holdings}
-    drawn: dict[tuple[Step, str, Decimal, bool], list[str]] = defaultdict(list)
+    vague = {holding.key: holding.item for holding in derived.holdings if _is_vague(holding)}
+    drawn: dict[tuple[Step, str, Decimal], list[str]] = defaultdict(list)
     brought = {((n.event, n.line), n.holding) for n in derived.lines if n.effect is Effect.IN}
     for line in derived.lines:
-        step = (line.event, line.line)
-        passed = (step, line.holding) in told
-        here = not passed and (step, line.holding) in brought
-        if line.effect is Effect.OUT and line.quantity is not None and not here:
-            drawn[step, items[line.holding], line.quantity, passed].append(line.holding)
-    joined: dict[str, str] = {}
-    shared: set[tuple[Step, str]] = set()
-    for (step, *_), holdings in drawn.items():
-        vague = sorted(holding for holding in holdings if not told.get((step, holding), False))
-        if len(vague) > 1:
-            shared |= {(step, holding) for holding in vague}
-            for holding in vague:
-                _join(joined, vague[0], holding)
-    return {holding: _top(joined, holding) for holding in joined}, shared
+        draw = ((line.event, line.line), line.holding)
+        here = draw in brought and draw not in told
+        if line.effect is not Effect.OUT or line.quantity is None or line.pool is not None or here:
+            continue
+        if line.holding in vague and not told.get(draw, False):
+            drawn[draw[0], vague[line.holding], line.quantity].append(line.holding)
+    return [holdings for holdings in drawn.values() if len(holdings) > 1]
+
+
+def _is_vague(holding: HoldingRecord) -> bool:
+    return holding.ended is None and holding.balance is None
 
 
 def _top(joined: dict[str, str], holding: str) -> str:
