@@ -11,7 +11,7 @@ from loaders.ledger.items import ItemState, Observation, Output
 from loaders.ledger.keys import transformation_key
 from loaders.ledger.matching import documents
 from loaders.ledger.places import Place, Places
-from loaders.ledger.positions import Position
+from loaders.ledger.positions import Part, Position
 from loaders.ledger.reading import Said, ended_as, passing
 from loaders.ledger.recorder import Cause, Terms
 from loaders.ledger.stocks import Draw, overlap
@@ -134,17 +134,19 @@ class Changes:
                 self.goods.recorder.drawn(inner, part, status)
                 gone.append((inner, Portion(position, part.quantity, how_sure(part))))
                 waiting.append(position.item)
-            gone += self._left_inside(container, cause)
+            gone += self._left_inside(container, cause, status)
         return gone
 
-    def _left_inside(self, container: str, cause: Cause) -> Iterator[tuple[Cause, Portion]]:
+    def _left_inside(
+        self, container: str, cause: Cause, status: StockStatus
+    ) -> Iterator[tuple[Cause, Portion]]:
         """What only a guess took out of a container may have been inside of it to the end."""
         emptied = self.goods.stocks.emptied[container]
         while emptied:
             _, position = emptied.popitem()
             if position.ended is not None:
                 inner = cause.content(position.item, position.item_kind, (None, None))
-                self.goods.recorder.line(inner, position.key, Effect.OUT)
+                self.goods.recorder.drawn(inner, Part(position, None, pooled=False), status)
                 yield inner, Portion(position, None, Certainty.DECLARED)
 
     # ── being seen ───────────────────────────────────────────────────────────────────────────────────

@@ -18,11 +18,7 @@ COUNT = settings(max_examples=examples(150, 1500))
 @COUNT
 @given(soups())
 def test_a_soup_is_read_whole(events: list[EventRecord]) -> None:
-    derived = derive(events, REGISTER)
-    claims.ends_meet(events, derived)
-    claims.every_line_is_read(events, derived)
-    claims.balances_are_exact(events, derived)
-    claims.lines_tell_what_left(events, derived)
+    claims.read_whole(events, derive(events, REGISTER))
 
 
 @COUNT
@@ -30,11 +26,7 @@ def test_a_soup_is_read_whole(events: list[EventRecord]) -> None:
 def test_a_history_is_read_whole(seed: int, mix: Mix) -> None:
     history = simulate(seed, mix)
     events = history.recording.events
-    derived = derive(events, history.recording.register)
-    claims.ends_meet(events, derived)
-    claims.every_line_is_read(events, derived)
-    claims.balances_are_exact(events, derived)
-    claims.lines_tell_what_left(events, derived)
+    claims.read_whole(events, derive(events, history.recording.register))
 
 
 @COUNT

@@ -13,6 +13,7 @@ from tests.support.small_histories import REGISTER, Small, explained, failures
 def test_it_comes_out_as_the_page_says(small: Small) -> None:
     derived = derive(small.events, REGISTER)
     assert not failures(small, derived), f"{failures(small, derived)}\n{explained(small, derived)}"
+    claims.read_whole(small.events, derived)
 
 
 def test_many_candidates_flow_through_one_gathering_position() -> None:

@@ -148,6 +148,14 @@ def lines_tell_what_left(events: Sequence[EventRecord], derived: Derived) -> Non
         claim(len(said) == 1 and len(lines) == lines[0].among, f"a pool of {lines}", events, derived)
 
 
+def read_whole(events: Sequence[EventRecord], derived: Derived) -> None:
+    """Property 4, and that all hangs together."""
+    ends_meet(events, derived)
+    every_line_is_read(events, derived)
+    balances_are_exact(events, derived)
+    lines_tell_what_left(events, derived)
+
+
 def edges_are_linear(events: Sequence[EventRecord], derived: Derived) -> None:
     """Property 8: at most four edges a recorded line; contents taken along count as lines."""
     items = {(event.key, line.number): line.item for event in events for line in event.lines}
