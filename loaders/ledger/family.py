@@ -4,12 +4,12 @@ from cypher.records.vocabulary import HoldingKind, LineRole
 from loaders.ledger.acts import Act
 from loaders.ledger.changes import Changes
 from loaders.ledger.containers import Containers, parent_of
-from loaders.ledger.finding import tiers
+from loaders.ledger.finding import Found, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.matching import arrived_before, departed_before, matches
 from loaders.ledger.movements import Movements
 from loaders.ledger.places import Places
-from loaders.ledger.reading import Reading, Said
+from loaders.ledger.reading import Reading, Said, passing
 from loaders.ledger.recorder import Cause, Recorder
 from loaders.ledger.stocks import Stocks
 from loaders.ledger.supply import Supply
@@ -76,8 +76,14 @@ class Family:
         found = self.goods.within(cause, listed - {cause.item})
         if not found or self._loose(act.said, cause):
             return False
-        self.goods.seen(found, cause, act.said.place)
+        self.goods.seen(found + self._passing(act.said, cause), cause, act.said.place)
         return True
+
+    def _passing(self, told: Said, cause: Cause) -> Found:
+        """What goes along outside of containers, under the document of goods that pass by."""
+        if told.reading is not Reading.OBSERVE or not passing(told.event):
+            return []
+        return self.changes.there(told.place, cause)
 
     def _loose(self, told: Said, cause: Cause) -> bool:
         """Whether the line can be about goods outside of containers."""

@@ -50,6 +50,14 @@ def test_delete_without_children_empties_the_container() -> None:
     assert "U@B" in elsewhere.lines(told, Effect.IN)
 
 
+def test_goods_pass_by_inside_a_container_and_beside_it() -> None:
+    sent = ship(unit("S"), lot("L", 40), at=2, frm="A", to="B", docs=("D",))
+    told = observe(unit("S"), lot("L", 40), at=3, read="R", step="transporting", docs=("D",))
+    seen = look(UNIT, LOT, PACKED, sent, told)
+    assert seen.lines(told, Effect.SEEN) == ["L@S", "L→B", "S→B"]
+    assert not seen.gaps
+
+
 def test_what_is_seen_while_it_is_unpacked_is_seen_inside_and_out() -> None:
     told, before = observe(unit("U"), at=2, biz="A"), observe(unit("U"), at=1.5, biz="A")
     seen = look(UNIT, LOT, PACKED, before, told, unpack("S", unit("U"), at=2, biz="A"))
