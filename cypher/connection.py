@@ -20,6 +20,7 @@ from cypher.errors import (
     GraphError,
     NotOurs,
     NotPrepared,
+    Overtaken,
     QueryFailed,
     QueryMisused,
     RetriesExhausted,
@@ -206,8 +207,9 @@ class Graph:
         code = error.code or "no code"
         if "TransactionTimedOut" in code or "TransactionTerminated" in code:
             return TimedOut(query)
-        if isinstance(error, exceptions.ConstraintError):
-            return Conflict(query)
+        constraint = isinstance(error, exceptions.ConstraintError)
+        if constraint or code.endswith("EntityNotFound"):
+            return Conflict(query) if constraint else Overtaken(query)
         if isinstance(error, exceptions.AuthError) or code.endswith("AuthenticationRateLimit"):
             return WrongCredentials(self.address, self.settings.neo4j_user)
         if code.endswith("DatabaseNotFound"):

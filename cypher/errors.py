@@ -112,6 +112,19 @@ class Conflict(GraphError):
         self.query = query
 
 
+class Overtaken(Conflict):
+    """What a query found was changed by another writer before it could be read; nothing was written.
+
+    Only the embedded engine says so, in the middle of a transaction: tried again, it is settled.
+    """
+
+    code = "GRAPH_OVERTAKEN"
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query)
+        self.args = (f"{query} was overtaken by another writer; nothing was written: try again",)
+
+
 class RetriesExhausted(GraphError):
     """A passing trouble (lost connection, lock, restart) outlasted the retries; nothing was written."""
 

@@ -8,6 +8,7 @@ from cypher.connection import Graph, connect
 from cypher.errors import (
     Conflict,
     GraphError,
+    Overtaken,
     QueryFailed,
     RetriesExhausted,
     TimedOut,
@@ -39,6 +40,7 @@ def raised(error: BaseException) -> GraphError:
         ("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", TimedOut),
         ("Neo.ClientError.Transaction.TransactionTerminated", TimedOut),
         ("Neo.ClientError.Schema.ConstraintValidationFailed", Conflict),
+        ("Neo.ClientError.Statement.EntityNotFound", Overtaken),
         ("Neo.ClientError.Security.Unauthorized", WrongCredentials),
         ("Neo.ClientError.Security.AuthenticationRateLimit", WrongCredentials),
         ("Neo.ClientError.Database.DatabaseNotFound", UnknownDatabase),
