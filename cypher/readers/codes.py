@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cypher.connection import Graph
-from cypher.readers.lists import every
+from cypher.lists import every
 from cypher.readers.rows import entity_ref
 from cypher.records.codes import NamedEntity
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
-from cypher.readers.lists import every
+from cypher.lists import every
 from cypher.readers.rows import HoldingRow, SpanRow, event, gap, holding, line, transformation
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View

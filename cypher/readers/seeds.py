@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cypher.connection import Graph
-from cypher.readers.lists import every
+from cypher.lists import every
 from cypher.records.parties import EntityKind
 from cypher.records.walks import KnownPoint, View
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from cypher.connection import WriteTx
+from cypher.lists import every
 from cypher.records.custody import Derived, EdgeRecord, GapRecord, HoldingRecord
 from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
@@ -16,7 +17,6 @@ from cypher.writers.rows import (
     by_source,
     chunks,
     edge_row,
-    every,
     expect,
     gap_row,
     holding_row,

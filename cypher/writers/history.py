@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from cypher.connection import WriteTx
+from cypher.lists import every
 from cypher.records.custody import (
     Derived,
     EdgeRecord,
@@ -30,7 +31,7 @@ from cypher.records.vocabulary import (
     StockStatus,
 )
 from cypher.writers.event_codec import decode
-from cypher.writers.rows import chunks, every
+from cypher.writers.rows import chunks
 
 Columns = list[Any]
 

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from cypher.connection import WriteTx
+from cypher.lists import every
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind, Register
 from cypher.writers.labels import by_label
-from cypher.writers.rows import chunks, every
+from cypher.writers.rows import chunks
 
 _PLACES = (EntityKind.WAREHOUSE, EntityKind.VEHICLE)
 _GOODS = (EntityKind.BATCH, EntityKind.UNIT, EntityKind.PRODUCT)

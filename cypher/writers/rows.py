@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cypher.connection import WriteTx
 from cypher.errors import Conflict
+from cypher.lists import every
 from cypher.records.custody import (
     EdgeRecord,
     GapRecord,
@@ -55,15 +56,6 @@ def chunks(rows: Iterable[T], size: int = ROWS_PER_STATEMENT) -> Iterator[list[T
     rest = iter(rows)
     while part := list(islice(rest, size)):
         yield part
-
-
-def every(rows: Sequence[object]) -> Params:
-    """Rows as the one map parameter of a query.
-
-    Neo4j plans anew for every size class of every list that is a parameter itself, so that a query of
-    eight lists was planned a hundred times; what lies in a map is planned for once.
-    """
-    return {"all": rows}
 
 
 def decimal_text(value: Decimal | None) -> str | None:

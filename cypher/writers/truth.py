@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import orjson
 
 from cypher.connection import WriteTx
+from cypher.lists import every
 from cypher.records.entities import EntityRef
 from cypher.records.events import EventRecord
 from cypher.records.parties import MasterRecord
@@ -22,7 +23,7 @@ from cypher.writers.labels import (
     permit_entity,
     place_entity,
 )
-from cypher.writers.rows import Params, chunks, decimal_text, every, expect, write_all
+from cypher.writers.rows import Params, chunks, decimal_text, expect, write_all
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ class ImpactService:
             details.gaps(list(walked.nodes), view, deadline.remaining),
             details.lines(holdings, view, deadline.remaining),
         )
-        became = outcomes(_reach(walked, found), lines, view.as_of)
+        became = outcomes(_reach_of(walked, found), lines, view.as_of)
         return _Reached(seeds, walked, found, gaps, became)
 
     async def _counted(
@@ -151,7 +151,7 @@ def _stocks(found: Details) -> Mapping[str, HoldingView]:
     return {key: each for key, each in found.holdings.items() if each.kind is not HoldingKind.GATHERING}
 
 
-def _reach(walked: Merged, found: Details) -> Reach:
+def _reach_of(walked: Merged, found: Details) -> Reach:
     """What was reached, and when at the earliest."""
     stocks = _stocks(found)
     through = found.holdings.keys() - stocks.keys()
