@@ -16,6 +16,7 @@ from neo4j import AsyncGraphDatabase, AsyncManagedTransaction, exceptions, unit_
 from cypher.catalog import Catalog, CypherQuery, Mode, load_catalog
 from cypher.errors import (
     Conflict,
+    Damaged,
     ForbiddenDatabase,
     GraphError,
     NotOurs,
@@ -29,7 +30,7 @@ from cypher.errors import (
     UnknownDatabase,
     WrongCredentials,
 )
-from cypher.settings import GraphSettings
+from cypher.settings import EngineSettings, GraphSettings
 
 # What the driver logs of its retries shows where logging is set up, and does not spill onto the terminal.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -39,6 +40,8 @@ Row = Mapping[str, Any]
 
 READ_RETRIES, WRITE_RETRIES = 5.0, 60.0
 """Seconds for which a managed transaction is tried again after a passing trouble."""
+_PAUSES = (0.05, 0.2, 0.8)
+"""Seconds before a reading is tried again that found a link to a record which was not there."""
 
 _POOL: dict[str, Any] = {
     "connection_timeout": 5.0,
@@ -108,8 +111,26 @@ class Graph:
             raise TimedOut(name)
         work = unit_of_work(metadata=_metadata(name), timeout=limit)(_reading(query, params))
         with self._our_errors(lambda: name):
-            async with asyncio.timeout(limit), self._session(neo4j.READ_ACCESS, READ_RETRIES) as session:
-                return await session.execute_read(work)
+            async with asyncio.timeout(limit):
+                return await self._read(name, work)
+
+    async def _read(
+        self, name: str, work: Callable[[AsyncManagedTransaction], Awaitable[list[Row]]]
+    ) -> list[Row]:
+        """Reads again where a record that another names is not there: a writer may have come between.
+
+        Nothing is ever deleted, so what is still not there was lost.
+        """
+        for pause in (*_PAUSES, None):
+            try:
+                async with self._session(neo4j.READ_ACCESS, READ_RETRIES) as session:
+                    return await session.execute_read(work)
+            except exceptions.Neo4jError as error:
+                if not _not_there(error):
+                    raise
+            if pause is not None:
+                await asyncio.sleep(pause)
+        raise Damaged(self.address, f"{name} finds links to records that are not there")
 
     async def write(self, work: Callable[[WriteTx], Awaitable[T]]) -> T:
         """What `work` returns, its transaction committed.
@@ -138,6 +159,11 @@ class Graph:
                 async with self._session(neo4j.WRITE_ACCESS, WRITE_RETRIES) as session:
                     await session.execute_write(work)
 
+    @property
+    def prepared(self) -> bool:
+        """Whether the database bore Suyuan's marker when it was connected, or was marked since."""
+        return self._prepared
+
     async def close(self) -> None:
         """Closes every connection; the graph cannot be used afterwards."""
         await self._driver.close()
@@ -148,8 +174,13 @@ class Graph:
         if self.database in _FORBIDDEN[dialect]:
             raise ForbiddenDatabase(self.database, self.address)
         self.catalog = load_catalog(dialect)
-        self._prepared = bool(await self.read("read/housekeeping/marker"))
+        (found,) = await self.read("read/housekeeping/marker")
+        self._prepared = found["marked"]
+        if not found["whole"]:
+            raise Damaged(self.address, "the marker or the counter that every graph of Suyuan has is gone")
         if not self._prepared and await self.read("read/housekeeping/any_node"):
+            if isinstance(self.settings, EngineSettings):
+                raise Damaged(self.address, "it holds data, but no marker that can be read")
             raise NotOurs(self.address, self.database)
 
     async def _dialect(self) -> str:
@@ -208,7 +239,7 @@ class Graph:
         if "TransactionTimedOut" in code or "TransactionTerminated" in code:
             return TimedOut(query)
         constraint = isinstance(error, exceptions.ConstraintError)
-        if constraint or code.endswith("EntityNotFound"):
+        if constraint or _not_there(error):
             return Conflict(query) if constraint else Overtaken(query)
         if isinstance(error, exceptions.AuthError) or code.endswith("AuthenticationRateLimit"):
             return WrongCredentials(self.address, self.settings.neo4j_user)
@@ -267,6 +298,11 @@ async def _rows(
     rows: list[Row] = [dict(zip(names, record, strict=True)) async for record in result]
     await result.consume()
     return rows
+
+
+def _not_there(error: exceptions.Neo4jError) -> bool:
+    """Whether a link led to a record that is not there; only the embedded engine says so."""
+    return (error.code or "").endswith("EntityNotFound")
 
 
 def _metadata(query: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ GraphError                    anything that went wrong with the graph or its eng
 ├── ForbiddenDatabase         a database name that must not be used there
 ├── NotOurs                   the database holds data that Suyuan did not make
 ├── NotPrepared               the database is empty: the schema has not been applied
+├── Damaged                   the database does not hold what was written to it
 ├── TimedOut                  a time limit ended the query
 ├── Conflict                  a uniqueness constraint refused a write
 ├── RetriesExhausted          a passing trouble did not pass in time
@@ -90,6 +91,19 @@ class NotPrepared(GraphError):
 
     def __init__(self, address: str, database: str) -> None:
         super().__init__(f"database {database!r} at {address} has no schema yet: apply_schema comes first")
+
+
+class Damaged(GraphError):
+    """The database does not hold what was written to it: its files were cut, overwritten or lost."""
+
+    code = "GRAPH_DAMAGED"
+
+    def __init__(self, address: str, what: str) -> None:
+        super().__init__(
+            f"the graph at {address} is damaged: {what}. Answers from it may be short. "
+            "Stop writing to it, keep a copy of its files, and bring back a backup or load the records anew; "
+            "`suyuan verify` says what does not agree"
+        )
 
 
 class TimedOut(GraphError):

@@ -75,3 +75,7 @@ class GraphSettings(BaseSettings):
     @classmethod
     def _is_absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+
+class EngineSettings(GraphSettings):
+    """Settings that lead to an embedded engine: nobody but Suyuan ever wrote to its database."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 from cypher.connection import Graph, WriteTx
-from cypher.errors import Conflict
+from cypher.errors import Conflict, Damaged, Overtaken
 from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
 from cypher.records.events import EventRecord
@@ -98,7 +98,10 @@ async def commit(graph: Graph, batch: Batch, clock: int, memory: EventMemory) ->
             return await graph.write(work)
         except Conflict:
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - only spreads two writers
-    return await graph.write(work)
+    try:
+        return await graph.write(work)
+    except Overtaken as lost:
+        raise Damaged(graph.address, f"{lost.query} finds links to records that are not there") from None
 
 
 async def _store(tx: WriteTx, new: Batch, now: int, memory: EventMemory) -> Committed:

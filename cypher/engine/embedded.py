@@ -20,7 +20,7 @@ from cypher.engine.server import (
     start_server,
 )
 from cypher.errors import EngineNotStarted, LockedFolder
-from cypher.settings import GraphSettings
+from cypher.settings import EngineSettings
 
 _JOIN_PATIENCE, _POLL = 150.0, 0.1
 _STARTS, _RESTARTS = 3, 5
@@ -36,7 +36,7 @@ class EngineHandle:
         self._folder = folder
         self.whereabouts = whereabouts
         self.owned = False
-        self.settings = GraphSettings(
+        self.settings = EngineSettings(
             neo4j_uri=f"bolt://127.0.0.1:{whereabouts.bolt_port}",
             neo4j_user=USER,
             neo4j_password=SecretStr(folder.password()),

@@ -10,7 +10,7 @@ import strawberry
 import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from cypher.errors import RetriesExhausted, TimedOut, Unavailable
+from cypher.errors import Damaged, RetriesExhausted, TimedOut, Unavailable
 from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound
 from graph_api.services import errors
 from graph_api.services.errors import OutOfTime, ServiceError
@@ -66,6 +66,9 @@ def _shown(error: GraphQLError, cause: Exception, error_id: str, suggestions: bo
     if isinstance(cause, Unavailable | RetriesExhausted):
         message = "The graph does not answer at present."
         return _as(error, message, code="UPSTREAM_UNAVAILABLE", retryable=True, errorId=error_id)
+    if isinstance(cause, Damaged):
+        message = "The graph is damaged: what was recorded is not all there, so nothing is answered from it."
+        return _as(error, message, code="GRAPH_DAMAGED", errorId=error_id)
     if not isinstance(cause, GraphQLError):
         return _as(error, "Something went wrong on our side.", code="INTERNAL", errorId=error_id)
     extensions = {"code": _code(error), **(cause.extensions or {}), **(error.extensions or {})}

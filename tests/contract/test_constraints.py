@@ -25,7 +25,9 @@ def made(rows: list[dict[str, object]]) -> set[tuple[str, str]]:
 async def test_the_schema_can_be_applied_twice(graph: Graph) -> None:
     await apply_schema(graph)
     await apply_schema(graph)
-    assert await graph.read("read/housekeeping/marker") == [{"schemaVersion": SCHEMA_VERSION}]
+    assert await graph.read("read/housekeeping/marker") == [{"marked": True, "whole": True}]
+    versions = await ask(graph, "MATCH (s:Suyuan) RETURN s.schemaVersion AS version")
+    assert versions == [{"version": SCHEMA_VERSION}]
     counters = await ask(graph, "MATCH (c:Counter) RETURN c.name AS name, c.last AS last")
     assert counters == [{"name": "recordTime", "last": 0}]
 

@@ -1,6 +1,7 @@
 // mode: read
 // params:
-// returns: schemaVersion
-// The marker that says the database is Suyuan's; no row where it is not.
-MATCH (s:Suyuan {name: 'suyuan'})
-RETURN s.schemaVersion AS schemaVersion
+// returns: marked, whole
+// Whether the marker that says the database is Suyuan's is there, and the counter that was made with it too.
+OPTIONAL MATCH (s:Suyuan {name: 'suyuan'})
+OPTIONAL MATCH (c:Counter {name: 'recordTime'})
+RETURN s.name IS NOT NULL AS marked, (s.schemaVersion IS NULL) = (c.last IS NULL) AS whole
