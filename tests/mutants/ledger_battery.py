@@ -6,7 +6,7 @@ from random import Random
 from loaders.ledger.derive import derive
 from tests.support import claims
 from tests.support.simulation_records import Mix
-from tests.support.simulation_verdict import judge
+from tests.support.simulation_verdict import LinkKind, judge
 from tests.support.simulator import History, simulate
 from tests.support.small_cases_more import EVERY, scattered
 from tests.support.small_histories import REGISTER, failures
@@ -53,9 +53,9 @@ def _history_failure(history: History) -> str | None:
     events, register = history.recording.events, history.recording.register
     derived = derive(events, register)
     verdict = judge(history.recording, derived)
-    if verdict.missed and history.mix is not Mix.BARE:
+    if verdict.of(LinkKind.ORIGIN) and history.mix is not Mix.BARE:
         return f"{history.mix}: a true link missed"
-    if history.mix is Mix.COMPLETE and (verdict.flagged or verdict.missed_two_origins):
+    if history.mix is Mix.COMPLETE and (verdict.flagged or verdict.of(LinkKind.TWO_ORIGINS)):
         return f"{history.mix}: flagged {verdict.flagged}"
     claims.ends_meet(events, derived)
     claims.every_line_is_read(events, derived)

@@ -1,11 +1,24 @@
 """The simulator itself: repeatable, possible, and rich enough for what the properties need."""
 
 from collections import Counter
+from dataclasses import replace
+from random import Random
 
-from cypher.records.custody import Derived, EdgeRecord, LineRecord
-from cypher.records.vocabulary import Action, Certainty, EdgeKind, Effect, EventType, ItemKind, LineRole
+from cypher.records.custody import Derived, EdgeRecord, GapRecord, HoldingRecord, LineRecord
+from cypher.records.vocabulary import (
+    Action,
+    Certainty,
+    EdgeKind,
+    Effect,
+    EventType,
+    GapKind,
+    ItemKind,
+    LineRole,
+)
+from loaders.ledger.derive import derive
+from tests.support.simulation_answers import asked
 from tests.support.simulation_records import Mix, Recording
-from tests.support.simulation_verdict import Link, judge, true_links
+from tests.support.simulation_verdict import Link, LinkKind, judge, true_links
 from tests.support.simulation_world import World
 from tests.support.simulator import lived, simulate
 
@@ -96,12 +109,29 @@ def test_the_verdict_tells_a_true_graph_from_an_empty_one() -> None:
         links = list(true_links(recording))
         assert not judge(recording, _graph_of(recording, links)).missed
         empty = judge(recording, _graph_of(recording, []))
-        excused = len(empty.missed_two_origins) + len(empty.missed_unborn)
-        missed = len(empty.missed) + len(empty.missed_later) + excused
-        assert missed == empty.links + empty.later == len(links)
+        assert len(empty.missed) == empty.links + empty.later == len(links)
         if links:
             cut = judge(recording, _graph_of(recording, links[1:]))
             assert cut.links + cut.later == len(links)
+
+
+def test_an_answer_that_lacks_true_links_is_falsely_complete_unless_it_is_flagged() -> None:
+    """Of graphs without a single edge: no answer holds a link, and only a gap says so."""
+    false: Counter[LinkKind] = Counter()
+    for seed in range(20):
+        recording = simulate(seed, Mix.COMPLETE).recording
+        bare = replace(derive(recording.events, recording.register), edges=frozenset(), gaps=frozenset())
+        false += asked(recording, bare, judge(recording, bare).missed, Random(seed)).assurance().false
+        flagged = replace(bare, gaps=frozenset(_warning(holding) for holding in bare.holdings))
+        told = asked(recording, flagged, judge(recording, flagged).missed, Random(seed)).assurance()
+        assert (told.complete, +told.false) == (0, {})
+        assert told.answers
+    assert false[LinkKind.ORIGIN] > 100 < false[LinkKind.LATER]
+
+
+def _warning(holding: HoldingRecord) -> GapRecord:
+    kind = GapKind.MISSING_RECEIPT
+    return GapRecord(f"gap of {holding.key}", kind, holding.item, holding.key, None, holding.opened)
 
 
 def _graph_of(recording: Recording, links: list[Link]) -> Derived:

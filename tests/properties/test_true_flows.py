@@ -5,16 +5,18 @@ import pytest
 from tests.support.depth import examples
 from tests.support.simulation_records import Mix
 from tests.support.simulation_table import tally
-from tests.support.simulation_verdict import counted
+from tests.support.simulation_verdict import LinkKind, counted
 
 
 @pytest.mark.parametrize("mix", Mix)
 def test_only_links_of_numbers_with_two_origins_are_missed(mix: Mix) -> None:
     result = tally(mix, range(examples(120, 3000)))
-    links, missed_twins = result.total.links, len(result.total.missed_two_origins)
-    assert links > 8 * result.histories
+    total, assured = result.total, result.assured
+    assert total.links > 8 * result.histories
+    assert assured.complete > assured.answers / 2
+    assert not assured.false[LinkKind.ORIGIN], result.false_seeds
     if mix is not Mix.BARE:
-        assert not result.total.missed, result.missing_seeds
+        assert not total.of(LinkKind.ORIGIN), result.missing_seeds
     if mix is Mix.COMPLETE:
-        assert (missed_twins, result.total.missed_later) == (0, [])
-        assert (counted(result.total.flagged), result.flagged_seeds) == ("", [])
+        assert (total.missed, +assured.false) == ([], {})
+        assert (counted(total.flagged), result.flagged_seeds) == ("", [])

@@ -49,7 +49,7 @@ class World:
 
     def told(self, seeds: Iterable[str], *, forward: bool) -> Told:
         """The whole answer from these holdings."""
-        started = self._with_contents(set(seeds))
+        started = self.with_contents(set(seeds))
         case = walk_reference.Case(
             [edge for edge in self._derived.edges if edge.time.earliest <= self._as_of], sorted(started)
         )
@@ -93,7 +93,7 @@ class World:
         named = {line.event for line in self._derived.lines if self._item_of[line.holding] in items}
         return {gap.key for gap in self._derived.gaps if gap.holding is None and gap.event in named}
 
-    def _with_contents(self, seeds: set[str]) -> set[str]:
+    def with_contents(self, seeds: set[str]) -> set[str]:
         """The seeds, and what lay in the units among them while they were there, and in that."""
         found = set(seeds)
         while True:

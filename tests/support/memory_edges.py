@@ -31,7 +31,10 @@ class MemoryEdges:
     def __init__(
         self, edges: Iterable[EdgeRecord], items: Mapping[str, tuple[str, str]] | None = None
     ) -> None:
-        self._edges = list(edges)
+        self._by_end: dict[Direction, dict[str, list[EdgeRecord]]] = {each: {} for each in Direction}
+        for edge in edges:
+            self._by_end[Direction.FORWARD].setdefault(edge.source, []).append(edge)
+            self._by_end[Direction.BACKWARD].setdefault(edge.target, []).append(edge)
         self._items = items or {}
         self.fetches = 0
         self.asked: list[str] = []
@@ -41,12 +44,12 @@ class MemoryEdges:
         self.fetches += 1
         self.asked.extend(keys)
         forward = direction is Direction.FORWARD
-        wanted = set(keys)
+        ends = self._by_end[Direction.FORWARD if forward else Direction.BACKWARD]
 
         def place(edge: EdgeRecord) -> tuple[str, str]:
             return (edge.target if forward else edge.source, edge.key)
 
-        rows = [edge for edge in self._edges if (edge.source if forward else edge.target) in wanted]
+        rows = [edge for key in dict.fromkeys(keys) for edge in ends.get(key, ())]
         if page.after is not None:
             behind = page.after
             rows = sorted((row for row in rows if place(row) > behind), key=place)

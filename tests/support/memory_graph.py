@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from cypher.readers.rows import HoldingRow, SpanRow, holding
-from cypher.records.custody import Derived, HoldingRecord
+from cypher.records.custody import Derived, GapRecord, HoldingRecord
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import EventRecord
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
-from cypher.records.vocabulary import FOREVER, HoldingKind, ItemKind, PlaceKind, SpanKind
+from cypher.records.vocabulary import FOREVER, SEVERITY, HoldingKind, ItemKind, PlaceKind, SpanKind
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 from cypher.writers.rows import decimal_text
 from tests.support.memory_edges import MemoryEdges
@@ -19,7 +19,7 @@ _PLACES = {PlaceKind.SITE: "Warehouse", PlaceKind.PARTY: "Enterprise"}
 
 
 class MemoryGraph:
-    """Edges and details of one derived graph; every unit is a batch of its own. Gaps are left out."""
+    """Edges, details and gaps of one derived graph; every unit is a batch of its own."""
 
     def __init__(self, derived: Derived, events: Iterable[EventRecord]) -> None:
         self._derived = derived
@@ -55,7 +55,20 @@ class MemoryGraph:
         return {each.key: TransformationView(each.key, each.transformation_id, None) for each in found}
 
     async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
-        return []
+        """Those of these holdings, and those of events with a line about them that concern no holding."""
+        wanted = set(keys)
+        named = {
+            (line.event, item)
+            for line in self._derived.lines
+            if line.holding in wanted and self._times[line.event].earliest <= view.as_of
+            for item in (None, self._rows[line.holding].item)
+        }
+        return [
+            _gap(row)
+            for row in self._derived.gaps
+            if row.at.earliest <= view.as_of
+            and (row.holding in wanted or (row.holding is None and (row.event, row.item) in named))
+        ]
 
     async def positions(
         self, windows: Sequence[tuple[str, int, int]], view: View, seconds: float
@@ -111,6 +124,13 @@ class MemoryGraph:
         )  # fmt: skip
         spans = [span for span in self._spans[row.key] if span.start.earliest <= view.as_of]
         return holding(found, spans, view)
+
+
+def _gap(row: GapRecord) -> GapView:
+    severity = SEVERITY[row.kind]
+    return GapView(
+        row.key, row.kind, severity, row.item, row.amount, row.unit, row.at, row.holding, row.event
+    )
 
 
 def _label(row: HoldingRecord) -> str:

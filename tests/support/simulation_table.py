@@ -4,15 +4,18 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 
 from loaders.ledger.derive import derive
+from tests.support.simulation_answers import Assurance, asked
 from tests.support.simulation_records import Mix
-from tests.support.simulation_verdict import Verdict, counted, judge
+from tests.support.simulation_verdict import LinkKind, Verdict, counted, judge
 from tests.support.simulator import History, simulate
 
 HEADER = (
     "| records | histories | events | links from an origin | missed | of two origins | birth unrecorded "
-    "| later links | missed | false movements flagged | cycles | pools | equal instants | events/s |"
+    "| later links | missed | answers | complete | falsely: from an origin | of two origins "
+    "| birth unrecorded | later | false movements flagged | cycles | pools | equal instants | events/s |"
 )
 PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"
 MARKS = ("<!-- written by tests.support.simulation_table: begin -->", "<!-- end -->")
@@ -32,8 +35,10 @@ class Tally:
     equal_instants: int = 0
     seconds: float = 0.0
     total: Verdict = field(default_factory=Verdict)
+    assured: Assurance = field(default_factory=Assurance)
     missing_seeds: list[int] = field(default_factory=list)
     flagged_seeds: list[int] = field(default_factory=list)
+    false_seeds: dict[LinkKind, list[int]] = field(default_factory=dict)
 
     def add(self, seed: int) -> None:
         """Simulates, derives and judges one history."""
@@ -45,13 +50,14 @@ class Tally:
         self._count(history)
         self.total.links += verdict.links
         self.total.later += verdict.later
-        self.total.missed_later += verdict.missed_later
         self.total.missed += verdict.missed
-        self.total.missed_two_origins += verdict.missed_two_origins
-        self.total.missed_unborn += verdict.missed_unborn
         self.total.flagged += verdict.flagged
-        self.missing_seeds += [seed] if verdict.missed else []
+        self.missing_seeds += [seed] if verdict.of(LinkKind.ORIGIN) else []
         self.flagged_seeds += [seed] if verdict.flagged else []
+        told = asked(history.recording, derived, verdict.missed, Random(seed)).assurance()
+        self.assured.add(told)
+        for kind in told.false:
+            self.false_seeds.setdefault(kind, []).append(seed)
 
     def _count(self, history: History) -> None:
         self.histories += 1
@@ -64,18 +70,11 @@ class Tally:
         """One row of the table in docs/ledger.md."""
         shares = (f"{n / self.histories:.0%}" for n in (self.cycles, self.pools, self.equal_instants))
         flags = str(len(self.total.flagged)) if self.mix in JUDGED else "–"
-        total = self.total
-        missed = (len(total.missed), len(total.missed_two_origins), len(total.missed_unborn), total.later)
-        cells = (
-            self.mix,
-            self.histories,
-            self.events,
-            total.links,
-            *missed,
-            len(total.missed_later),
-            flags,
-            *shares,
-        )
+        total, assured = self.total, self.assured
+        origin, twins, unborn, later = (len(total.of(kind)) for kind in LinkKind)
+        told = (assured.answers, assured.complete, *(assured.false[kind] for kind in LinkKind))
+        links = (total.links, origin, twins, unborn, total.later, later)
+        cells = (self.mix, self.histories, self.events, *links, *told, flags, *shares)
         return "| " + " | ".join(map(str, cells)) + f" | {self.events / self.seconds:,.0f} |"
 
 

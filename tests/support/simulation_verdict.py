@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from cypher.records.custody import Derived, GapRecord
 from cypher.records.vocabulary import SEVERITY, Effect, GapKind, GapSeverity, LineRole
@@ -24,6 +25,32 @@ class Link:
     from_origin: bool
     """whether it starts where the goods came into being, or were first recorded"""
 
+    @property
+    def kind(self) -> "LinkKind":
+        """What excuses missing it, if anything."""
+        if not self.from_origin:
+            return LinkKind.LATER
+        if not self.one_origin:
+            return LinkKind.TWO_ORIGINS
+        return LinkKind.ORIGIN if self.born else LinkKind.BIRTH_UNRECORDED
+
+
+class LinkKind(StrEnum):
+    """Links from an origin, those of them that no record can tell, and links between later records.
+
+    The gravest to miss comes first.
+    """
+
+    ORIGIN = "from an origin"
+    TWO_ORIGINS = "of two origins"
+    BIRTH_UNRECORDED = "birth unrecorded"
+    LATER = "later"
+
+    @property
+    def weight(self) -> int:
+        """More for what is graver to miss."""
+        return -list(LinkKind).index(self)
+
 
 @dataclass(slots=True)
 class Verdict:
@@ -35,41 +62,45 @@ class Verdict:
 
     links: int = 0
     later: int = 0
-    missed_later: list[Link] = field(default_factory=list)
     missed: list[Link] = field(default_factory=list)
-    missed_two_origins: list[Link] = field(default_factory=list)
-    missed_unborn: list[Link] = field(default_factory=list)
     flagged: list[GapRecord] = field(default_factory=list)
 
-    def miss(self, link: Link) -> None:
-        """Counts a missed link under what excuses it."""
-        if not link.from_origin:
-            self.missed_later.append(link)
-        elif not link.one_origin:
-            self.missed_two_origins.append(link)
-        else:
-            (self.missed if link.born else self.missed_unborn).append(link)
+    def of(self, kind: LinkKind) -> list[Link]:
+        """The missed links of one kind."""
+        return [link for link in self.missed if link.kind is kind]
+
+
+class Readings:
+    """On which holdings each recorded line was read."""
+
+    def __init__(self, derived: Derived) -> None:
+        self._found: dict[tuple[str, int], list[tuple[str, str, Effect]]] = {}
+        items = {holding.key: holding.item for holding in derived.holdings}
+        for line in derived.lines:
+            found = (line.holding, items.get(line.holding, ""), line.effect)
+            self._found.setdefault((line.event, line.line), []).append(found)
+
+    def held(self, written: Written, number: int) -> list[str]:
+        """Of each item of a line, the holdings where it left them, or else where it drew or saw them."""
+        found = [each for key in written.keys for each in self._found.get((key, number), ())]
+        entered = {item for _, item, effect in found if effect is Effect.IN}
+        return [key for key, item, effect in found if effect is Effect.IN or item not in entered]
 
 
 def judge(recording: Recording, derived: Derived) -> Verdict:
     """Every true link between recorded lines is looked for in the derived graph, in possible order."""
     verdict = Verdict(flagged=list(_false_flags(recording, derived)))
-    ways = Ways(derived.edges)
-    read: dict[tuple[str, int], list[tuple[str, str, Effect]]] = {}
-    items = {holding.key: holding.item for holding in derived.holdings}
-    for line in derived.lines:
-        found = (line.holding, items.get(line.holding, ""), line.effect)
-        read.setdefault((line.event, line.line), []).append(found)
+    ways, read = Ways(derived.edges), Readings(derived)
     arrivals: dict[Start, dict[str, int]] = {}
     for link in true_links(recording):
         verdict.links += link.from_origin
         verdict.later += not link.from_origin
-        start = frozenset((h, link.earlier[0].time.earliest) for h in _held(read, *link.earlier))
+        start = frozenset((h, link.earlier[0].time.earliest) for h in read.held(*link.earlier))
         if start not in arrivals:
             arrivals[start] = earliest_arrivals(ways, start)
         labels, latest = arrivals[start], link.later[0].time.latest
-        if not any(labels.get(holding, latest + 1) <= latest for holding in _held(read, *link.later)):
-            verdict.miss(link)
+        if not any(labels.get(holding, latest + 1) <= latest for holding in read.held(*link.later)):
+            verdict.missed.append(link)
     return verdict
 
 
@@ -95,15 +126,6 @@ def true_links(recording: Recording) -> Iterator[Link]:
 
 def _is_origin(line: TrueLine, known: int) -> bool:
     return line.role is LineRole.OUTPUT or not line.past & known
-
-
-def _held(
-    read: dict[tuple[str, int], list[tuple[str, str, Effect]]], written: Written, number: int
-) -> list[str]:
-    """Of each item of a line, the holdings where it left them, or else where it drew or saw them."""
-    found = [each for key in written.keys for each in read.get((key, number), ())]
-    entered = {item for _, item, effect in found if effect is Effect.IN}
-    return [key for key, item, effect in found if effect is Effect.IN or item not in entered]
 
 
 def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:
