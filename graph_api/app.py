@@ -16,6 +16,7 @@ from cypher.readers.codes import CodeReader
 from cypher.readers.custody import CustodyReader, EdgeReader
 from cypher.readers.pages import PageReader
 from cypher.readers.parties import PartyReader
+from cypher.readers.quarantine import QuarantineReader
 from cypher.readers.seeds import SeedReader
 from cypher.settings import GraphSettings
 from graph_api.http.graphql_endpoint import GraphQLEndpoint
@@ -69,6 +70,7 @@ def services_of(graph: Graph, settings: ApiSettings, clock: Clock = now) -> Serv
         parties=PartyReader(graph),
         pages=PageReader(graph),
         clock=ClockReader(graph),
+        quarantine=QuarantineReader(graph),
     )
     suite = build_suite(readers, settings, clock)
     return Services(suite.questions, suite.entities, readers.clock)

@@ -12,7 +12,7 @@ from cypher.records.difference import Difference
 from cypher.records.entities import EntityRef
 from cypher.records.events import EventRecord
 from cypher.records.parties import MasterRecord
-from cypher.records.quarantine import QuarantineRecord
+from cypher.records.quarantine import QuarantineRecord, RefusalState, Settlement
 from cypher.writers.custody import write_difference
 from cypher.writers.entities import (
     describe_entities,
@@ -22,13 +22,13 @@ from cypher.writers.entities import (
     store_codes,
     unlink_entities,
 )
+from cypher.writers.quarantine import settle, store_quarantine, supersede
 from cypher.writers.register import events_of_register
 from cypher.writers.truth import (
     entities_of,
     known,
     next_record_time,
     store_events,
-    store_quarantine,
     store_statements,
     take_turn,
 )
@@ -50,6 +50,8 @@ class Batch:
     events: Sequence[EventRecord] = ()
     statements: Sequence[MasterRecord] = ()
     refusals: Sequence[QuarantineRecord] = ()
+    settled: Sequence[Settlement] = ()
+    """Refusals that are open no longer."""
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Self:
@@ -63,6 +65,9 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.events) + len(self.statements) + len(self.refusals)
+
+    def __bool__(self) -> bool:
+        return bool(len(self) or self.settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,11 @@ async def commit(graph: Graph, batch: Batch, clock: int, memory: EventMemory) ->
 
 async def _store(tx: WriteTx, new: Batch, now: int, memory: EventMemory) -> Committed:
     await store_quarantine(tx, new.refusals, now)
+    await settle(tx, new.settled, now)
     await ensure_entities(tx, {entity for event in new.events for entity in entities_of(event)})
     await store_events(tx, new.events, now)
+    ids = [event.event_id for event in new.events] + [refusal.event_id for refusal in new.refusals]
+    await supersede(tx, filter(None, ids), now)
     changed = await _describe(tx, new.statements, now)
     affected = await memory.fetch(tx, await events_of_register(tx, changed))
     replayed = await replay(tx, [*new.events, *affected], memory)
@@ -144,11 +152,13 @@ async def _descriptions(tx: WriteTx, entities: Iterable[EntityRef]) -> dict[Enti
 async def _unknown(tx: WriteTx, batch: Batch) -> Batch:
     """The part of a batch that the graph does not hold, each record once, in its order."""
     events, statements, refusals = (_first(batch.events), _first(batch.statements), _first(batch.refusals))
-    held = await known(tx, [*events], [*statements], [*refusals])
+    held = await known(tx, events, [*statements], [*refusals])
+    well = [Settlement(key, RefusalState.TAKEN, "its record was read well later") for key in held.read_well]
     return Batch(
         [event for key, event in events.items() if key not in held.events],
         [each for key, each in statements.items() if key not in held.statements],
         [each for key, each in refusals.items() if key not in held.refusals],
+        [*batch.settled, *sorted(well, key=lambda each: each.key)],
     )
 
 

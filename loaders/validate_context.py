@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cypher.records.events import EventRecord
 from cypher.records.parties import MasterRecord
 from cypher.records.quarantine import QuarantineRecord
+from loaders.drafts import JsonValue
 from loaders.report import LoadWarning
 from loaders.settings import IntakeSettings
 from loaders.times import SECOND
@@ -42,12 +43,22 @@ class Outcome(NamedTuple):
     warnings: tuple[LoadWarning, ...]
 
 
+class RefusedLine(NamedTuple):
+    """A line that an event was read without: where it stands in it, the line as recorded, and why."""
+
+    where: str
+    entry: JsonValue
+    code: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Notes:
-    """Warnings taken down while one record is read."""
+    """Warnings taken down while one record is read, and lines that it was read without."""
 
     position: str
     warnings: list[LoadWarning] = field(default_factory=list)
+    refused: list[RefusedLine] = field(default_factory=list)
 
     def warn(self, code: str, message: str) -> None:
         """Takes one down."""

@@ -53,8 +53,7 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
     note_what_is_kept(event, notes)
     terms = HashTerms(draft.document.namespaces, draft.document.ignored)
     digest = content_hash(event, kind.value, terms, when.hashed)
-    dispositions = event.get("persistentDisposition")
-    persistent = dispositions if isinstance(dispositions, Mapping) else {}
+    persistent = _object(event.get("persistentDisposition"))
     return EventRecord(
         key=event_key(event_id, digest, error),
         event_id=event_id,
@@ -76,10 +75,16 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
         lines=lines,
         error=error,
         loss=tells_of_loss(event),
+        refused_lines=len(notes.refused),
         body=json_text(event),
         source=context.source,
         position=draft.position,
     )
+
+
+def _object(value: object) -> Json:
+    """An object as it is, anything else as an empty one."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def event_key(event_id: str | None, digest: str, error: ErrorDeclaration | None) -> str:
@@ -177,11 +182,18 @@ def read_event_id(event: Json) -> str | None:
 
 
 def lifted(event: Json, notes: Notes) -> Json:
-    """EPCIS 1.2 (7.4.1) keeps id and error declaration in `baseExtension`: left there, nothing is voided."""
+    """The event with the members of its `baseExtension`: left there, an error declaration voids nothing."""
+    if isinstance(event.get("baseExtension"), Mapping):
+        message = "baseExtension is of EPCIS 1.2; its members were read as the event's own"
+        notes.warn("BASE_EXTENSION", message)
+    return flat(event)
+
+
+def flat(event: Json) -> Json:
+    """The same without a word: EPCIS 1.2 (7.4.1) keeps id and error declaration in `baseExtension`."""
     inner = event.get("baseExtension")
     if not isinstance(inner, Mapping):
         return event
-    notes.warn("BASE_EXTENSION", "baseExtension is of EPCIS 1.2; its members were read as the event's own")
     return {**inner, **{name: value for name, value in event.items() if name != "baseExtension"}}
 
 

@@ -10,7 +10,7 @@ from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.errors import RecordError
 from loaders.identifiers import check_identifier, note_identifier, shown
 from loaders.numbers import NUMBER, canonical_number
-from loaders.validate_context import Notes
+from loaders.validate_context import Notes, RefusedLine
 from loaders.vocabulary import rec20
 
 _LISTS: Mapping[EventType, tuple[tuple[str, LineRole], ...]] = {
@@ -39,6 +39,8 @@ _LISTS: Mapping[EventType, tuple[tuple[str, LineRole], ...]] = {
 }
 """Lists that name goods, in the order in which their lines are numbered."""
 
+_SEVERAL = {LineRole.ITEM, LineRole.CHILD, LineRole.INPUT}
+"""Roles of which one line can be left out: the others still say what was recorded of their goods."""
 _NAMES = {kind: frozenset(name for name, _ in lists) for kind, lists in _LISTS.items()}
 _MOST = Decimal(10) ** 15
 _FINEST = 18
@@ -50,30 +52,53 @@ def goods_lists(kind: EventType) -> frozenset[str]:
 
 
 def read_lines(event: Mapping[str, Any], kind: EventType, notes: Notes) -> tuple[EventLine, ...]:
-    """The lines, numbered in the order of the lists and sorted within each.
+    """The lines that can be read, numbered in the order of the lists and sorted within each.
 
     Sorted, because the event hash does not see the order in a list: two copies of one event number their
-    lines alike, whichever came first.
+    lines alike, whichever came first. A line of goods that cannot be read leaves the others: it is noted as
+    refused. Raises RecordError where a container or what is made cannot be read, and where nothing is
+    left of what an event was about.
     """
     lines: list[EventLine] = []
+    lost: dict[LineRole, RecordError] = {}
     for name, role in _LISTS[kind]:
-        found = sorted(_lines_of(event, name, role, notes), key=_order)
-        lines.extend(_without_repeats(found, notes))
+        found: list[EventLine] = []
+        for where, entry in _entries(event, name):
+            try:
+                found.append(_entry_line(entry, role, where, notes))
+            except RecordError as error:
+                if role not in _SEVERAL:
+                    raise
+                lost.setdefault(role, error)
+                notes.refused.append(RefusedLine(where, entry, error.code, error.message))
+        lines.extend(_without_repeats(sorted(found, key=_order), notes))
+    for role in lost.keys() - {line.role for line in lines}:
+        raise _nothing_left(lost[role], len(notes.refused))
     return tuple(
         EventLine(number, line.role, line.item, line.kind, line.quantity, line.unit, line.flags)
         for number, line in enumerate(lines)
     )
 
 
-def _lines_of(event: Mapping[str, Any], name: str, role: LineRole, notes: Notes) -> Iterator[EventLine]:
+def _nothing_left(first: RecordError, refused: int) -> RecordError:
+    """Without any line of its goods, an event would say something else than was recorded."""
+    more = f"; and {refused - 1} more of its lines" if refused > 1 else ""
+    return RecordError(first.code, f"{first.message}{more}")
+
+
+def _entries(event: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
+    """The entries of a list of goods, with where each stands."""
     value = event.get(name)
-    entries = value if isinstance(value, list) else [] if value is None else [value]
-    for index, entry in enumerate(entries):
-        where = f"{name}[{index}]" if isinstance(value, list) else name
-        if isinstance(entry, Mapping):
-            yield _quantity_line(entry, role, where, notes)
-        else:
-            yield _line(_identified(entry, where, notes, quantity_list="uantity" in name), role)
+    if isinstance(value, list):
+        yield from ((f"{name}[{index}]", entry) for index, entry in enumerate(value))
+    elif value is not None:
+        yield name, value
+
+
+def _entry_line(entry: object, role: LineRole, where: str, notes: Notes) -> EventLine:
+    if isinstance(entry, Mapping):
+        return _quantity_line(entry, role, where, notes)
+    return _line(_identified(entry, where, notes, quantity_list="uantity" in where), role)
 
 
 def _quantity_line(entry: Mapping[str, Any], role: LineRole, where: str, notes: Notes) -> EventLine:

@@ -12,7 +12,7 @@ from loaders.identifiers import check_identifier, is_fit, note_identifier, shown
 from loaders.validate_context import Notes
 from loaders.vocabulary import cbv
 
-_PARTY_ROLES = {role.value: role for role in PartyRole}
+PARTY_ROLES = {role.value: role for role in PartyRole}
 Json = Mapping[str, JsonValue]
 
 
@@ -59,7 +59,7 @@ def read_parties(event: Json, name: str, member: str, notes: Notes) -> tuple[Par
         where = f"{name}[{index}]"
         text = check_identifier(entry.get(member), where)
         word = read_word(entry.get("type"), f"{where}.type", cbv.SOURCE_DESTINATION, notes)
-        role = _PARTY_ROLES.get(word or "")
+        role = PARTY_ROLES.get(word or "")
         party = identify_place(text) if role is PartyRole.LOCATION else identify_party(text)
         note_identifier(party, text, where, notes)
         found.add((role or "", party.key))

@@ -68,6 +68,7 @@ class EventRecord:
     `biz_step`, `disposition` and the persistent dispositions are short CBV words where they are CBV
     words, else as recorded. `time_text` is the recorded spelling with its offset; `body` the recorded
     event as JSON text. `source` names who delivered it, `position` where in that source it stood.
+    `refused_lines` counts lines that it was taken without: they lie in quarantine.
     """
 
     key: str
@@ -90,6 +91,7 @@ class EventRecord:
     lines: tuple[EventLine, ...] = ()
     error: ErrorDeclaration | None = None
     loss: bool = False
+    refused_lines: int = 0
     body: str = "{}"
     source: str = ""
     position: str = ""

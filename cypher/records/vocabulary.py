@@ -144,6 +144,8 @@ class GapKind(StrEnum):
     BORN_TWICE = "BORN_TWICE"
     TWO_ORIGINS = "TWO_ORIGINS"
     SAME_ID = "SAME_ID"
+    REFUSED_RECORD = "REFUSED_RECORD"
+    """Never stored with the others: worked out of the quarantine when asked."""
 
 
 _NOTES = {GapKind.UNKNOWN_ORIGIN, GapKind.NO_LOT, GapKind.DIVERTED}

@@ -10,3 +10,7 @@ CREATE INDEX trace_point_changed IF NOT EXISTS FOR (n:TracePoint) ON (n.changed)
 CREATE INDEX gap_key IF NOT EXISTS FOR (n:Gap) ON (n.key);
 CREATE INDEX holding_item IF NOT EXISTS FOR (n:Holding) ON (n.item);
 CREATE INDEX holding_place IF NOT EXISTS FOR (n:Holding) ON (n.place);
+CREATE INDEX quarantine_fingerprint IF NOT EXISTS FOR (n:Quarantine) ON (n.fingerprint);
+CREATE INDEX quarantine_event_id IF NOT EXISTS FOR (n:Quarantine) ON (n.eventId);
+CREATE INDEX refused_name_product IF NOT EXISTS FOR (n:RefusedName) ON (n.product);
+CREATE INDEX quarantine_state IF NOT EXISTS FOR (n:Quarantine) ON (n.state);

@@ -1,7 +1,7 @@
-"""Writes what was recorded: events in a hash chain per source, master data, refusals; append-only."""
+"""Writes what was recorded: events in a hash chain per source, and master data; append-only."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -11,7 +11,6 @@ from cypher.lists import every
 from cypher.records.entities import EntityRef
 from cypher.records.events import EventRecord
 from cypher.records.parties import MasterRecord
-from cypher.records.quarantine import QuarantineRecord
 from cypher.writers.event_codec import encode
 from cypher.writers.labels import (
     EVERY,
@@ -28,20 +27,32 @@ from cypher.writers.rows import Params, chunks, decimal_text, expect, write_all
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Keys that the graph holds already."""
+    """Keys that the graph holds already; `read_well` are those of open refusals of records that read well."""
 
     events: frozenset[str]
     statements: frozenset[str]
     refusals: frozenset[str]
+    read_well: frozenset[str]
 
 
 async def known(
-    tx: WriteTx, events: Sequence[str], statements: Sequence[str], refusals: Sequence[str]
+    tx: WriteTx, events: Mapping[str, EventRecord], statements: Sequence[str], refusals: Sequence[str]
 ) -> Known:
-    """Which of these keys the graph holds already."""
-    keys = {"events": events, "statements": statements, "refusals": refusals}
+    """Which of these keys the graph holds already; events by key."""
+    whole = [fingerprint(event.body) for event in events.values()]
+    keys = {"events": [*events], "statements": statements, "refusals": refusals, "fingerprints": whole}
     row = (await tx.run("write/truth/known", rows=keys))[0]
-    return Known(frozenset(row["events"]), frozenset(row["statements"]), frozenset(row["refusals"]))
+    return Known(
+        frozenset(row["events"]),
+        frozenset(row["statements"]),
+        frozenset(row["refusals"]),
+        frozenset(row["readWell"]),
+    )
+
+
+def fingerprint(body: str) -> str:
+    """The hash of a record as it was recorded; copies of one record have it in common."""
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
 async def take_turn(tx: WriteTx) -> None:
@@ -84,26 +95,10 @@ async def store_statements(
         await expect(tx, "write/truth/store_descriptions", len(part), rows=by_label(EVERY, pairs))
 
 
-async def store_quarantine(tx: WriteTx, refusals: Sequence[QuarantineRecord], record_time: int) -> None:
-    """Keeps new refusals."""
-    rows = [
-        {
-            "key": each.key,
-            "source": each.source,
-            "position": each.position,
-            "code": each.code,
-            "reason": each.reason,
-            "content": each.content,
-        }
-        for each in refusals
-    ]
-    await write_all(tx, "write/truth/store_quarantine", rows, now=record_time)
-
-
 def entities_of(event: EventRecord) -> set[EntityRef]:
     """Every entity that an event names."""
     items = {item_entity(line.item, line.kind) for line in event.lines}
-    return items | {entity for _, entity in _involved(event)}
+    return items | {entity for _, entity in involved(event)}
 
 
 def chain_hash(previous: str | None, record: str, body: str) -> str:
@@ -138,6 +133,7 @@ def _event_row(event: EventRecord, heads: dict[str, str | None]) -> Params:
         "source": event.source,
         "position": event.position,
         "error": event.error is not None,
+        "refusedLines": event.refused_lines,
         "previous": previous,
         "record": record,
         "body": event.body,
@@ -174,11 +170,11 @@ def _mentions(event: EventRecord) -> list[tuple[EntityRef, Params]]:
 
 def _involvements(event: EventRecord) -> list[tuple[EntityRef, Params]]:
     return [
-        (entity, {"event": event.key, "key": entity.key, "role": role}) for role, entity in _involved(event)
+        (entity, {"event": event.key, "key": entity.key, "role": role}) for role, entity in involved(event)
     ]
 
 
-def _involved(event: EventRecord) -> list[tuple[str, EntityRef]]:
+def involved(event: EventRecord) -> list[tuple[str, EntityRef]]:
     """Places, parties, vehicles and permits with their roles, each once."""
     named = [
         ("readPoint", place_entity(event.read_point) if event.read_point else None),

@@ -1,5 +1,6 @@
 """One sentence for people on each gap (ledger.md 4): of what, where, what is missing, how much."""
 
+from cypher.records.quarantine import RefusedView
 from cypher.records.views import GapView, HoldingView
 from cypher.records.vocabulary import GapKind
 from graph_api.rules.naming import amount, goods, short, whereabouts
@@ -19,7 +20,16 @@ _MESSAGES = {
     GapKind.BORN_TWICE: "one serial number was given out twice",
     GapKind.TWO_ORIGINS: "one lot number came into being at two places",
     GapKind.SAME_ID: "two records of different content bear one event id",
+    GapKind.REFUSED_RECORD: "a record that names it could not be read",
 }
+
+
+def refusal_message(refused: RefusedView) -> str:
+    """What was refused, where it stands, and why."""
+    return (
+        f"{short(refused.named)}: {_MESSAGES[GapKind.REFUSED_RECORD]}, {refused.source} {refused.position}: "
+        f"{refused.reason} ({refused.code})"
+    )
 
 
 def message(gap: GapView, holding: HoldingView | None = None) -> str:

@@ -31,6 +31,7 @@ from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.impact_groups import Counted, in_groups, whole
 from graph_api.services.ports import Readers
 from graph_api.services.questions import ImpactBy, ImpactQuestion
+from graph_api.services.refusals import Touched, refused_records, views
 from graph_api.services.seeds import SeedResolver, Seeds
 from graph_api.services.walking import Route, Walking
 from graph_api.services.whereabouts import Whereabouts, read_register
@@ -67,6 +68,8 @@ class ImpactService:
             found, details = reached.found, self._readers.details
             carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
             gaps = [*reached.gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
+            touched = Touched(reached.seeds, reached.walked.nodes, found.holdings, carriers)
+            refused = await refused_records(self._readers.quarantine, touched, view, deadline)
             counted = await self._counted(question, found, carriers, deadline)
             consignments = await self._consignments(question, counted.values(), view, deadline)
         except TimedOut:
@@ -78,8 +81,8 @@ class ImpactService:
             groups=in_groups(counted, reached.became, question.group_by),
             transformations=len(found.transformations),
             consignments=consignments,
-            gaps=told(gaps, named(found, carriers)),
-            complete=by is None and nothing_missing(gaps),
+            gaps=told(gaps, named(found, carriers)) + refused,
+            complete=by is None and nothing_missing([*gaps, *views(refused)]),
             truncated=by is not None,
             truncated_by=by,
             as_of=view.as_of,

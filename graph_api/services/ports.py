@@ -11,6 +11,7 @@ from cypher.records.codes import NamedEntity
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
 from cypher.records.parties import EntityKind
+from cypher.records.quarantine import RefusedView, RefusedWindow
 from cypher.records.views import (
     EventView,
     GapView,
@@ -121,6 +122,20 @@ class PageSource(Protocol):
         """Events recorded by the view's `known_at`."""
 
 
+class QuarantineSource(Protocol):
+    """Refused records that are open as known at the view; at most `limit`, by key."""
+
+    async def naming(
+        self, windows: Sequence[RefusedWindow], view: View, limit: int, seconds: float
+    ) -> Sequence[RefusedView]:
+        """Those that name something in its window."""
+
+    async def of_seeds(
+        self, wanted: Mapping[EntityKind, Sequence[str]], view: View, limit: int, seconds: float
+    ) -> Sequence[RefusedView]:
+        """Those that name one of these, or what it stands for, at any time."""
+
+
 class RecordClock(Protocol):
     """The record time of the newest commit; 0 while nothing is recorded."""
 
@@ -139,6 +154,7 @@ class Readers:
     parties: PartySource
     pages: PageSource
     clock: RecordClock
+    quarantine: QuarantineSource
 
 
 class Questions(Protocol):

@@ -1,7 +1,7 @@
 """Which trace points the seeds of a question stand for."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind
@@ -30,10 +30,14 @@ class SeedLimits:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """Trace points to start from, in order of their keys; `transformations` are those that transform."""
+    """Trace points to start from, in order of their keys; `transformations` are those that transform.
+
+    `entities` are what was asked for by name, with what a register declares one with it, by kind.
+    """
 
     keys: tuple[str, ...]
     transformations: frozenset[str]
+    entities: Mapping[EntityKind, Sequence[str]] = field(default_factory=dict)
 
 
 class SeedResolver:
@@ -62,7 +66,8 @@ class SeedResolver:
         placed = set(points) | (keys if wanted.keys() - _ITEMS else set())
         nested = await self._nested(inside | placed, view, deadline)
         all_keys = self._bounded(keys | set(points) | inside | nested)
-        return Seeds(all_keys, frozenset(key for key, known in points.items() if known.transforms))
+        transforming = frozenset(key for key, known in points.items() if known.transforms)
+        return Seeds(all_keys, transforming, {kind: sorted(found) for kind, found in wanted.items()})
 
     def _check(self, seeds: Sequence[Seed]) -> None:
         if not seeds:

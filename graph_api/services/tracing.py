@@ -25,6 +25,7 @@ from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.ports import Readers
 from graph_api.services.questions import TraceQuestion
+from graph_api.services.refusals import Touched, refused_records, views
 from graph_api.services.seeds import SeedResolver, Seeds
 from graph_api.services.walking import Route, Walking
 from graph_api.settings import ApiSettings
@@ -104,14 +105,16 @@ class TraceService:
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
-        sound = page.before.sound and nothing_missing(gaps)
+        touched = Touched(seeds, shown.nodes, found.holdings, carriers)
+        refused = await refused_records(self._readers.quarantine, touched, view, deadline)
+        sound = page.before.sound and nothing_missing([*gaps, *views(refused)])
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,
             nodes=trace_nodes(shown.nodes.values(), found),
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
-            gaps=told(gaps, named(found, carriers)),
+            gaps=told(gaps, named(found, carriers)) + refused,
             complete=by is None and sound,
             truncated=by is not None,
             truncated_by=by,

@@ -23,6 +23,7 @@ def in_force(told: Iterable[EventRecord]) -> Truth:
     by_key = {event.key: event for event in told}
     void = {event.event_id for event in by_key.values() if event.error is not None} - {None}
     held = [e for e in by_key.values() if e.error is None and e.event_id not in void]
+    held = _without_replaced(held)
     held.sort(key=lambda event: event.key)
     first: dict[str, EventRecord] = {}
     repeats = set()
@@ -35,6 +36,21 @@ def in_force(told: Iterable[EventRecord]) -> Truth:
             contents[event.event_id].add(event.content_hash)
     same_id = [e for e in held if e.event_id is not None and len(contents[e.event_id]) > 1]
     return Truth([*first.values()], frozenset(repeats), same_id)
+
+
+def _without_replaced(held: list[EventRecord]) -> list[EventRecord]:
+    """Without what was taken in part and sent again whole: of one event id, and of some of its goods."""
+    whole: dict[str | None, set[str]] = defaultdict(set)
+    for event in held:
+        if not event.refused_lines:
+            whole[event.event_id] |= {line.item for line in event.lines}
+    return [
+        event
+        for event in held
+        if not event.refused_lines
+        or event.event_id is None
+        or whole[event.event_id].isdisjoint(line.item for line in event.lines)
+    ]
 
 
 def same_id_gap(event: EventRecord) -> GapRecord:

@@ -14,6 +14,7 @@ from cypher.errors import GraphError
 from cypher.records.events import EventRecord
 from cypher.records.parties import EntityKind, MasterRecord
 from cypher.records.quarantine import QuarantineRecord
+from cypher.records.vocabulary import FOREVER
 from cypher.writers.truth import chain_hash
 from loaders.batches import Batch, commit
 from loaders.pipeline import LoadProgress, load
@@ -100,6 +101,8 @@ async def test_quarantine_is_committed_with_its_batch(graph: Graph) -> None:
     assert kept["q"] == {
         "key": "q1", "source": "file", "position": "eventList[3]", "code": "NO_TIME",
         "reason": "the event has no time", "content": '{"a": 1}', "recordTime": done.record_time,
+        "whole": True, "fingerprint": "", "earliest": -FOREVER, "latest": FOREVER, "goods": False,
+        "kind": "EVENT", "document": "{}", "state": "OPEN", "until": FOREVER,
     }  # fmt: skip
     (again,) = await load_batches(graph, [[refusal]])
     assert again.record_time is None

@@ -21,6 +21,7 @@ TOLD = {
     "read/custody/transformations": 1,
     "read/custody/gaps_at": 1,
     "read/custody/gaps_of_events": 1,
+    "read/quarantine/naming": 1,
 }
 
 

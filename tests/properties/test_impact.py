@@ -75,7 +75,14 @@ class Everything:
 def impact(derived: Derived, events: tuple[EventRecord, ...], seeds: tuple[str, ...]) -> Impact:
     memory: Any = MemoryGraph(derived, events)
     readers = Readers(
-        edges=memory, details=memory, seeds=memory, codes=memory, parties=memory, pages=memory, clock=memory
+        edges=memory,
+        details=memory,
+        seeds=memory,
+        codes=memory,
+        parties=memory,
+        pages=memory,
+        clock=memory,
+        quarantine=memory,
     )
     service = ImpactService(readers, cast(Any, Everything(seeds)), ApiSettings())
     question = ImpactQuestion(

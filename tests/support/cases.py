@@ -33,7 +33,7 @@ query ($seeds: [SeedInput!]!, $direction: TraceDirection!, $asOf: DateTime, $kno
     __typename
     ... on Problem { message code }
     ... on TraceGraph {
-      complete truncated frontier
+      complete truncated frontier knownAt
       nodes {
         id kind depth certainty
         holding {

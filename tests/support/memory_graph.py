@@ -8,6 +8,7 @@ from cypher.records.custody import Derived, GapRecord, HoldingRecord
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import EventRecord
 from cypher.records.parties import EntityKind
+from cypher.records.quarantine import RefusedView
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
 from cypher.records.vocabulary import FOREVER, SEVERITY, HoldingKind, ItemKind, PlaceKind, SpanKind
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
@@ -53,6 +54,10 @@ class MemoryGraph:
         wanted = set(keys)
         found = (each for each in self._derived.transformations if each.key in wanted)
         return {each.key: TransformationView(each.key, each.transformation_id, None) for each in found}
+
+    async def naming(self, *_: object) -> Sequence[RefusedView]:
+        """Nothing was refused."""
+        return ()
 
     async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
         """Those of these holdings, and those of events with a line about them that concern no holding."""

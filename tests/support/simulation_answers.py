@@ -65,6 +65,7 @@ class Desk:
             parties=memory,
             pages=memory,
             clock=memory,
+            quarantine=memory,
         )
         self._settings = ApiSettings()
         self._given: dict[Question, Answer] = {}

@@ -9,6 +9,7 @@ from cypher.readers.codes import CodeReader
 from cypher.readers.custody import CustodyReader, EdgeReader
 from cypher.readers.pages import PageReader
 from cypher.readers.parties import PartyReader
+from cypher.readers.quarantine import QuarantineReader
 from cypher.readers.seeds import SeedReader
 from graph_api.services.ports import Clock, Readers
 from graph_api.services.suite import Suite, build_suite, now
@@ -38,6 +39,7 @@ def readers_of(graph: Graph | CountingGraph) -> Readers:
         parties=PartyReader(graph),
         pages=PageReader(graph),
         clock=ClockReader(graph),
+        quarantine=QuarantineReader(graph),
     )
 
 

@@ -1,7 +1,7 @@
 // mode: read
 // params: rows
-// returns: events, statements, refusals
-// Which of these keys the graph holds already.
+// returns: events, statements, refusals, readWell
+// Which of these keys the graph holds already, and open refusals of records of these fingerprints.
 CALL () {
   UNWIND $rows.events AS key
   MATCH (e:Event {key: key})
@@ -17,4 +17,10 @@ CALL () {
   MATCH (q:Quarantine {key: key})
   RETURN collect(q.key) AS refusals
 }
-RETURN events, statements, refusals
+CALL () {
+  UNWIND $rows.fingerprints AS fingerprint
+  MATCH (q:Quarantine {fingerprint: fingerprint})
+  WHERE q.state = 'OPEN'
+  RETURN collect(q.key) AS readWell
+}
+RETURN events, statements, refusals, readWell

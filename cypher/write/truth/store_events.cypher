@@ -18,6 +18,7 @@ CREATE (e:Event {
   source: row.source,
   position: row.position,
   error: row.error,
+  refusedLines: row.refusedLines,
   previous: row.previous,
   record: row.record,
   body: row.body,

@@ -31,14 +31,16 @@ QUARANTINED = {
     "bad_action": "BAD_ACTION",
     "no_action": "BAD_ACTION",
     "no_items": "NO_ITEMS",
-    "empty_identifier": "BAD_IDENTIFIER",
-    "control_characters": "BAD_IDENTIFIER",
-    "endless_identifier": "BAD_IDENTIFIER",
     "bad_word": "BAD_WORD",
     "bad_list": "BAD_LIST",
     "bad_error_declaration": "BAD_ERROR_DECLARATION",
     "not_an_object": "NOT_AN_OBJECT",
     "too_deep": "TOO_DEEP",
+}
+BAD_LINES = {
+    "empty_identifier": "BAD_IDENTIFIER",
+    "control_characters": "BAD_IDENTIFIER",
+    "endless_identifier": "BAD_IDENTIFIER",
 }
 REFUSED = {
     "truncated.jsonld": ("MALFORMED_JSON", 33, 28),
@@ -65,6 +67,16 @@ def test_one_bad_event_goes_to_quarantine_and_the_rest_is_kept(name: str, code: 
     assert refused.content.startswith("{")
 
 
+@pytest.mark.parametrize(("name", "code"), BAD_LINES.items())
+def test_a_bad_line_leaves_the_good_lines_of_its_event(name: str, code: str) -> None:
+    found = read(DATA / "bad" / f"{name}.jsonld")
+    assert [event.event_id for event in found.events] == [f"urn:suyuan:test:{n}" for n in (1, 2, 3)]
+    assert [event.refused_lines for event in found.events] == [0, 1, 0]
+    (refused,) = found.refused
+    assert (refused.code, refused.event) == (code, found.events[1].key)
+    assert refused.position.startswith("eventList[1].epcList[")
+
+
 @pytest.mark.parametrize(("name", "expected"), REFUSED.items())
 def test_a_malformed_file_is_refused_whole(name: str, expected: tuple[str, int | None, int | None]) -> None:
     with pytest.raises(FormatError) as caught:
@@ -73,7 +85,9 @@ def test_a_malformed_file_is_refused_whole(name: str, expected: tuple[str, int |
 
 
 def test_every_bad_file_is_named_here() -> None:
-    here = {f"{name}.jsonld" for name in QUARANTINED} | set(REFUSED) | {"unknown_vocabulary.jsonld"}
+    here = (
+        {f"{name}.jsonld" for name in QUARANTINED | BAD_LINES} | set(REFUSED) | {"unknown_vocabulary.jsonld"}
+    )
     assert {path.name for path in (DATA / "bad").iterdir()} == here
 
 
@@ -188,12 +202,15 @@ def test_an_event_in_the_future_is_taken_with_a_warning() -> None:
     assert event_of(eventTime=later).time_text == later
 
 
-def test_the_same_refusal_has_the_same_key(tmp_path: Path) -> None:
+def test_a_refusal_has_one_key_for_each_place_where_it_stands(tmp_path: Path) -> None:
     bad = {**EVENT, "action": "CREATE"}
-    first, second = read(document(tmp_path, EVENT, bad, bad)).refused
-    (other,) = read(document(tmp_path, {**bad, "eventID": "urn:other"})).refused
-    assert first.key == second.key != other.key
-    assert first.position != second.position
+    first, second = read(path := document(tmp_path, EVENT, bad, bad)).refused
+    assert [each.key for each in read(path).refused] == [first.key, second.key]
+    assert first.key != second.key
+    assert first.fingerprint == second.fingerprint
+    (elsewhere,) = read(path.rename(tmp_path / "copy.jsonld")).refused[:1]
+    assert (elsewhere.fingerprint, elsewhere.position) == (first.fingerprint, first.position)
+    assert elsewhere.key != first.key
 
 
 def test_refused_content_is_cut(tmp_path: Path) -> None:

@@ -245,11 +245,16 @@ NAMES = st.sampled_from(
 @given(st.dictionaries(NAMES, JSON, max_size=5))
 def test_anything_is_taken_or_refused_with_a_reason(changes: dict[str, Any]) -> None:
     """Never an error of ours: `UNREADABLE` is for what no rule foresaw."""
-    (record,) = outcome_of(**changes).records
-    if isinstance(record, QuarantineRecord):
-        assert record.code != "UNREADABLE", record
+    *refused, record = outcome_of(**changes).records
+    for each in refused:
+        assert isinstance(each, QuarantineRecord)
+        assert isinstance(record, EventRecord), "only lines of an event that is taken stand beside it"
+        assert each.event == record.key
+    if isinstance(record, EventRecord):
+        assert record.refused_lines == len(refused)
     else:
-        assert isinstance(record, EventRecord)
+        refused.append(record)
+    assert "UNREADABLE" not in [each.code for each in refused if isinstance(each, QuarantineRecord)]
 
 
 @pytest.mark.parametrize("declared", [True, [], "incorrect_data", [{"declarationTime": "2026-03-02"}]])
@@ -291,7 +296,7 @@ def test_controls_are_taken_in_no_identifier_and_no_word(text: str) -> None:
         ({"epcList": [f"x{text}"]}, "BAD_IDENTIFIER"),
         ({"bizStep": f"x:{text}"}, "BAD_WORD"),
     ):
-        (refused,) = outcome_of(**changes).records
+        refused, *_ = outcome_of(**changes).records
         assert isinstance(refused, QuarantineRecord)
         assert refused.code == code
         assert refused.reason.isprintable()
