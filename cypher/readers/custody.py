@@ -1,6 +1,7 @@
 """Reads holdings, transformations, their edges, spans and gaps: whole sets of keys in one round trip."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from cypher.connection import Graph
 from cypher.lists import every
@@ -89,12 +90,26 @@ class CustodyReader:
         return {row[0]: transformation(row) for row in rows[0]["rows"]}
 
     async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
-        """Gaps that concern these trace points, and those of events about them that concern no holding."""
+        """Gaps that concern these trace points, those of events about them, and those of their items."""
         asked = {"keys": every(keys), "knownAt": view.known_at, "asOf": view.as_of}
         at = await self._graph.read("read/custody/gaps_at", timeout=seconds, **asked)
         of = await self._graph.read("read/custody/gaps_of_events", timeout=seconds, **asked)
-        found = [gap(row) for rows in (at, of) for row in rows[0]["rows"]]
-        return sorted({each.key: each for each in found}.values(), key=lambda each: each.key)
+        all_over = await self._graph.read("read/custody/gaps_of_items", timeout=seconds, **asked)
+        found = [gap(row) for rows in (at, of, all_over) for row in rows[0]["rows"]]
+        named = await self._with_names(found, seconds)
+        return sorted({each.key: each for each in named}.values(), key=lambda each: each.key)
+
+    async def _with_names(self, gaps: Sequence[GapView], seconds: float) -> Iterable[GapView]:
+        """The gaps with the names of the places that they are between, where any is."""
+        keys = {place.key for gap in gaps for place in gap.places}
+        if not keys:
+            return gaps
+        rows = await self._graph.read("read/custody/place_names", timeout=seconds, keys=every(sorted(keys)))
+        names: dict[str, str] = dict(rows[0]["rows"])
+        return (
+            replace(gap, places=tuple(replace(each, name=names.get(each.key)) for each in gap.places))
+            for gap in gaps
+        )
 
     async def positions(
         self, windows: Sequence[tuple[str, int, int]], view: View, seconds: float

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from cypher.records.custody import PLACE_BREAK
 from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
@@ -201,8 +202,8 @@ def transformation(row: Sequence[Any]) -> TransformationView:
 
 
 def gap(row: Sequence[Any]) -> GapView:
-    """One list of `read/custody/gaps_at` or `read/custody/gaps_of_events`."""
-    key, kind, severity, item, amount, unit, earliest, latest, holding_key, event = row
+    """One list of `read/custody/gaps_at`, `gaps_of_events` or `gaps_of_items`; these also tell places."""
+    key, kind, severity, item, amount, unit, earliest, latest, holding_key, event, *places = row
     return GapView(
         key=key,
         kind=GapKind(kind),
@@ -213,7 +214,13 @@ def gap(row: Sequence[Any]) -> GapView:
         at=time_range(earliest, latest),
         holding=holding_key,
         event=event,
+        places=_places_named(places[0] if places else None),
     )
+
+
+def _places_named(text: str | None) -> tuple[EntityRef, ...]:
+    """The places of a gap, whose names are read apart."""
+    return tuple(EntityRef(EntityKind.WAREHOUSE, key) for key in text.split(PLACE_BREAK)) if text else ()
 
 
 def attributes(text: str | None) -> tuple[tuple[str, str], ...]:

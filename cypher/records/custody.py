@@ -99,9 +99,17 @@ class SpanRecord:
     end: TimeRange | None = None
 
 
+PLACE_BREAK = "\n"
+"""Between places in one text; no identifier has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class GapRecord:
-    """Something missing or contradictory; `amount` in `unit` where it is known."""
+    """Something missing or contradictory; `amount` in `unit` where it is known.
+
+    Without holding and event it is of the lot as a whole, and counts for every position of it. `places`
+    are those that the gap is between.
+    """
 
     key: str
     kind: GapKind
@@ -111,6 +119,7 @@ class GapRecord:
     at: TimeRange
     amount: Decimal | None = None
     unit: str | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

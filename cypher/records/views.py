@@ -120,7 +120,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """Something missing or contradictory; `holding` and `event` are keys."""
+    """Something missing or contradictory; `holding` and `event` are keys.
+
+    Without both it is of the item as a whole; `places` are those that it is between.
+    """
 
     key: str
     kind: GapKind
@@ -131,6 +134,7 @@ class GapView:
     at: TimeRange | None
     holding: str | None
     event: str | None
+    places: tuple[EntityRef, ...] = ()
 
 
 class LineView(NamedTuple):

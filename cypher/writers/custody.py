@@ -130,8 +130,9 @@ class _Writer:
         await self._write("write/custody/open_gaps", [gap_row(gap, self._now) for gap in gaps])
         ends = [("holdings", gap, gap.holding) for gap in gaps if gap.holding]
         ends += [("events", gap, gap.event) for gap in gaps if gap.event]
+        ends += [("batches", gap, gap.item) for gap in gaps if gap.item and not (gap.holding or gap.event)]
         for part in chunks(ends):
-            rows: dict[str, list[Params]] = {"holdings": [], "events": []}
+            rows: dict[str, list[Params]] = {"holdings": [], "events": [], "batches": []}
             for side, gap, key in part:
                 rows[side].append({"gap": f"{gap.key}@{self._now}", "key": key})
             await expect(self._tx, "write/custody/link_gaps", len(part), rows=rows)

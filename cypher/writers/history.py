@@ -9,6 +9,7 @@ from typing import Any
 from cypher.connection import WriteTx
 from cypher.lists import every
 from cypher.records.custody import (
+    PLACE_BREAK,
     Derived,
     EdgeRecord,
     GapRecord,
@@ -73,7 +74,8 @@ async def current(tx: WriteTx, items: AbstractSet[str], events: Collection[str])
         row = (await tx.run("write/history/records_made", rows={"events": part}, forever=FOREVER))[0]
         for name, found in row.items():
             columns.setdefault(name, []).extend(found)
-    columns["gaps"] = [row for row in columns.get("gaps", []) if row[2] is None or row[2] in items]
+    gaps = columns.get("gaps", []) + columns.get("itemGaps", [])
+    columns["gaps"] = [row for row in gaps if row[2] is None or row[2] in items]
     return _derived(columns)
 
 
@@ -142,10 +144,9 @@ def _span(row: Columns) -> SpanRecord:
 
 
 def _gap(row: Columns) -> GapRecord:
-    key, kind, item, holding, event, earliest, latest, amount, unit = row
-    return GapRecord(
-        key, GapKind(kind), item, holding, event, TimeRange(earliest, latest), _decimal(amount), unit
-    )
+    key, kind, item, holding, event, earliest, latest, amount, unit, places = row
+    time, between = TimeRange(earliest, latest), tuple(places.split(PLACE_BREAK)) if places else ()
+    return GapRecord(key, GapKind(kind), item, holding, event, time, _decimal(amount), unit, between)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -10,6 +10,7 @@ from cypher.connection import WriteTx
 from cypher.errors import Conflict
 from cypher.lists import every
 from cypher.records.custody import (
+    PLACE_BREAK,
     EdgeRecord,
     GapRecord,
     HoldingRecord,
@@ -148,6 +149,7 @@ def gap_row(gap: GapRecord, record_time: int) -> Params:
         "unit": gap.unit,
         "earliest": gap.at.earliest,
         "latest": gap.at.latest,
+        "places": PLACE_BREAK.join(gap.places) or None,
     }
 
 

@@ -3,7 +3,7 @@
 from cypher.records.quarantine import RefusedView
 from cypher.records.views import GapView, HoldingView
 from cypher.records.vocabulary import GapKind
-from graph_api.rules.naming import amount, goods, short, whereabouts
+from graph_api.rules.naming import amount, called, goods, short, whereabouts
 
 _MESSAGES = {
     GapKind.UNKNOWN_ORIGIN: "where it came from before is not recorded here",
@@ -18,7 +18,7 @@ _MESSAGES = {
     GapKind.OVERDRAWN: "more was taken than is recorded to have been there",
     GapKind.TIME_CONTRADICTION: "it was taken before any record of its coming into being",
     GapKind.BORN_TWICE: "one serial number was given out twice",
-    GapKind.TWO_ORIGINS: "one lot number came into being at two places",
+    GapKind.TWO_ORIGINS: "one lot number came into being at more than one place",
     GapKind.SAME_ID: "two records of different content bear one event id",
     GapKind.REFUSED_RECORD: "a record that names it could not be read",
 }
@@ -42,4 +42,5 @@ def message(gap: GapView, holding: HoldingView | None = None) -> str:
     else:
         subject = f"{short(gap.item)}: " if gap.item else ""
     lacking = f" ({amount(gap.amount, gap.unit)})" if gap.amount is not None else ""
-    return f"{subject}{_MESSAGES[gap.kind]}{lacking}"
+    between = f": {', '.join(called(place) for place in gap.places)}" if gap.places else ""
+    return f"{subject}{_MESSAGES[gap.kind]}{between}{lacking}"

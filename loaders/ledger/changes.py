@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cypher.records.custody import TransformationRecord
-from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind, StockStatus
+from cypher.records.events import TimeRange
+from cypher.records.vocabulary import (
+    Certainty,
+    EdgeKind,
+    Effect,
+    GapKind,
+    HoldingKind,
+    ItemKind,
+    LineRole,
+    StockStatus,
+)
 from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, ended_at, inside_at, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.items import ItemState, Observation, Output
@@ -44,8 +54,8 @@ class Changes:
         if self._commissioned(state, place, cause):
             return
         known = _received(state)
-        if cause.line.kind is ItemKind.UNIT and (state.origins or known):
-            if state.origins:
+        if cause.line.kind is ItemKind.UNIT and (state.births or known):
+            if state.births:
                 self.goods.recorder.gap(GapKind.BORN_TWICE, cause, None)
             self.goods.seen(known or [*state.ended.values()][-1:], cause, place)
             return
@@ -57,7 +67,7 @@ class Changes:
         A site and its bins are one place here, but an output at the very place comes first.
         """
         places = self.goods.stocks.places
-        borne = state.outputs.get(places.site(place.key), [])
+        borne = state.born.outputs.get(places.site(place.key), [])
         near = [each for each in borne if places.matches(each.position.place, place)]
         like = [each for each in near if cause.amount is None or each.quantity in (None, cause.amount)]
         same = [each for each in like if each.position.place == place] or like
@@ -76,9 +86,10 @@ class Changes:
         self.goods.recorder.line(cause, here.key, Effect.IN, cause.amount)
         self.goods.keep(here, cause)
         site = stocks.places.site(place.key) or ""
-        if state.origins and site not in state.origins and cause.line.kind is ItemKind.LOT:
-            self.goods.recorder.gap(GapKind.TWO_ORIGINS, cause, here.key)
-        state.origins[site] += 1
+        state.born.count += 1
+        if not _out_of_itself(told, cause):
+            origins = state.born.origins
+            origins[site] = min(origins.get(site, cause.time), cause.time, key=_moments)
         return here
 
     def put_out(self, told: Said, cause: Cause) -> None:
@@ -88,7 +99,7 @@ class Changes:
         place = self.goods.want(cause, told.place).place
         made = transformation_of(told, stocks.places)
         known = _received(state) if cause.line.kind is ItemKind.UNIT else []
-        if cause.line.kind is ItemKind.UNIT and state.origins and not _reworked(told, cause):
+        if cause.line.kind is ItemKind.UNIT and state.births and not _out_of_itself(told, cause):
             recorder.gap(GapKind.BORN_TWICE, cause, None)
         if known:
             here = known[0]
@@ -96,7 +107,7 @@ class Changes:
         else:
             here = self._born(told, cause, place)
             site = stocks.places.site(place.key)
-            state.outputs.setdefault(site, []).append(Output(cause.amount, cause.time, here))
+            state.born.outputs.setdefault(site, []).append(Output(cause.amount, cause.time, here))
         sure = Certainty.CONFIRMED if cause.line.kind is ItemKind.UNIT else Certainty.RECORDED
         recorder.edge(
             EdgeKind.OUTPUT, (made.key, here.key), cause, Terms(cause.amount, sure, unit=cause.unit)
@@ -229,6 +240,10 @@ def _received(state: ItemState) -> Found:
     return [position for position in state.open.values() if position.receipts > 0]
 
 
-def _reworked(told: Said, cause: Cause) -> bool:
-    """Whether a unit went in before it came out."""
-    return any(n.item == cause.item and n.role.value == "INPUT" for n in told.event.lines)
+def _out_of_itself(told: Said, cause: Cause) -> bool:
+    """Whether it went in before it came out: rework under its own number."""
+    return any(n.item == cause.item and n.role is LineRole.INPUT for n in told.event.lines)
+
+
+def _moments(time: TimeRange) -> tuple[int, int]:
+    return time.earliest, time.latest

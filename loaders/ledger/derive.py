@@ -9,11 +9,12 @@ from cypher.records.vocabulary import EventType
 from loaders.ledger.acts import Families, acts
 from loaders.ledger.changes import transformation_of
 from loaders.ledger.family import Family
+from loaders.ledger.items import ItemState
 from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import said
 from loaders.ledger.recorder import Recorder
-from loaders.ledger.rows import holding_of, no_lot, spans_of
+from loaders.ledger.rows import holding_of, no_lot, spans_of, two_origins
 from loaders.ledger.search import ordered
 from loaders.ledger.tolerance import Tolerances
 from loaders.ledger.truth import in_force, same_id_gap
@@ -28,12 +29,15 @@ def derive(events: Iterable[EventRecord], register: Register, items: frozenset[s
     families = Families(truth.events)
     wanted = None if items is None else {families.of(item) for item in items}
     positions: list[Position] = []
+    states: list[ItemState] = []
     for name, done in sorted(acts(truth.events, families, places).items()):
         if wanted is None or name in wanted:
             family = ordered(lambda: Family(places, Recorder(), Tolerances(register)), done)
             positions += family.stocks.positions()
             recorder.add(family.recorder)
-    gaps = [no_lot(position) for position in positions] + [same_id_gap(event) for event in truth.same_id]
+            states += family.stocks.items.values()
+    gaps = [two_origins(state) for state in states]
+    gaps += [no_lot(position) for position in positions] + [same_id_gap(event) for event in truth.same_id]
     for gap in gaps:
         if gap is not None:
             recorder.event_gap(gap)

@@ -1,7 +1,8 @@
 """The positions of one item, indexed as the readings look for them."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,6 +33,17 @@ class Observation(NamedTuple):
     on: set[str]
 
 
+@dataclass(slots=True)
+class Births:
+    """How often an item was born so far, and where."""
+
+    count: int = 0
+    origins: dict[str, TimeRange] = field(default_factory=dict)
+    """when it was first born at each site, but out of itself"""
+    outputs: dict[str | None, list[Output]] = field(default_factory=dict)
+    """by site, those that no commissioning has repeated yet"""
+
+
 class ItemState:
     """Everything known of one item; dictionaries by key keep the order of opening."""
 
@@ -60,10 +72,7 @@ class ItemState:
         self.away: dict[tuple[HoldingKind, str | None], Position] = {}
         self.arrived: set[tuple[str, str | None]] = set()
         """(document, site) of receipts"""
-        self.outputs: dict[str | None, list[Output]] = {}
-        """by site, those that no commissioning has repeated yet"""
-        self.origins: Counter[str] = Counter()
-        """how often it was born, by site"""
+        self.born = Births()
         self.observed: deque[Observation] = deque(maxlen=_REMEMBERED)
         self.packed: dict[str, Position] = {}
         """stock inside containers"""
@@ -79,7 +88,7 @@ class ItemState:
     @property
     def births(self) -> int:
         """How often it was born so far."""
-        return self.origins.total()
+        return self.born.count
 
     def insert(self, position: Position, places: Places) -> None:
         """A position opens, or opens again."""

@@ -38,4 +38,4 @@ def pool_key(content_hash: str, line: int, holdings: Iterable[str]) -> str:
 def gap_key(gap: GapRecord) -> str:
     """A hash of all that the gap says."""
     at = (gap.at.earliest, gap.at.latest)
-    return _digest("g", (gap.kind, gap.item, gap.holding, gap.event, *at, gap.amount, gap.unit))
+    return _digest("g", (gap.kind, gap.item, gap.holding, gap.event, *at, gap.amount, gap.unit, *gap.places))

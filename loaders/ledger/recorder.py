@@ -122,9 +122,7 @@ class Recorder:
     def event_gap(self, gap: GapRecord) -> None:
         """A gap that no line of its own causes; its key is filled in."""
         key = gap_key(gap)
-        self.gaps[key] = GapRecord(
-            key, gap.kind, gap.item, gap.holding, gap.event, gap.at, gap.amount, gap.unit
-        )
+        self.gaps[key] = replace(gap, key=key)
 
 
 def spanning(one: TimeRange, other: TimeRange) -> TimeRange:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cypher.records.custody import GapRecord, HoldingRecord, SpanRecord
 from cypher.records.events import TimeRange
 from cypher.records.vocabulary import GapKind, HoldingKind, ItemKind, PlaceKind, SpanKind
+from loaders.ledger.items import ItemState
 from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 
@@ -25,6 +26,15 @@ def no_lot(position: Position) -> GapRecord | None:
     if position.item_kind is not ItemKind.CLASS or position.kind is HoldingKind.GATHERING:
         return None
     return GapRecord("", GapKind.NO_LOT, position.item, position.key, None, position.opened)
+
+
+def two_origins(state: ItemState) -> GapRecord | None:
+    """A lot number that came into being at several sites: one gap of the lot, from the second on."""
+    if len(state.born.origins) < 2 or all(position.item_kind is not ItemKind.LOT for position in state.all):
+        return None
+    second = sorted(state.born.origins.values(), key=lambda time: (time.earliest, time.latest))[1]
+    places = tuple(sorted(state.born.origins))
+    return GapRecord("", GapKind.TWO_ORIGINS, state.item, None, None, second, places=places)
 
 
 def spans_of(position: Position, places: Places) -> Iterator[SpanRecord]:

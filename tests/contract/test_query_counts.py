@@ -22,6 +22,7 @@ TOLD = {
     "read/custody/gaps_at": 1,
     "read/custody/gaps_of_events": 1,
     "read/quarantine/naming": 1,
+    "read/custody/gaps_of_items": 1,
 }
 
 

@@ -81,6 +81,8 @@ class World:
     def _concerns(self, gap: GapRecord, points: Mapping[str, object]) -> bool:
         if gap.holding is not None:
             return gap.holding in points
+        if gap.event is None:
+            return any(self._item_of.get(point) == gap.item for point in points)
         return any(
             line.event == gap.event
             and line.holding in points
@@ -91,7 +93,8 @@ class World:
 
     def _event_gaps_of(self, items: set[str]) -> set[str]:
         named = {line.event for line in self._derived.lines if self._item_of[line.holding] in items}
-        return {gap.key for gap in self._derived.gaps if gap.holding is None and gap.event in named}
+        of_events = {gap.key for gap in self._derived.gaps if gap.holding is None and gap.event in named}
+        return of_events | {gap.key for gap in self._gaps() if not gap.holding and gap.item in items}
 
     def with_contents(self, seeds: set[str]) -> set[str]:
         """The seeds, and what lay in the units among them while they were there, and in that."""

@@ -68,11 +68,14 @@ class MemoryGraph:
             if line.holding in wanted and self._times[line.event].earliest <= view.as_of
             for item in (None, self._rows[line.holding].item)
         }
+        of_items = {(None, self._rows[key].item) for key in wanted if key in self._rows}
         return [
             _gap(row)
             for row in self._derived.gaps
             if row.at.earliest <= view.as_of
-            and (row.holding in wanted or (row.holding is None and (row.event, row.item) in named))
+            and (
+                row.holding in wanted or (row.holding is None and (row.event, row.item) in (named | of_items))
+            )
         ]
 
     async def positions(
@@ -134,8 +137,9 @@ class MemoryGraph:
 def _gap(row: GapRecord) -> GapView:
     severity = SEVERITY[row.kind]
     return GapView(
-        row.key, row.kind, severity, row.item, row.amount, row.unit, row.at, row.holding, row.event
-    )
+        row.key, row.kind, severity, row.item, row.amount, row.unit, row.at, row.holding, row.event,
+        tuple(EntityRef(EntityKind.WAREHOUSE, place) for place in row.places),
+    )  # fmt: skip
 
 
 def _label(row: HoldingRecord) -> str:

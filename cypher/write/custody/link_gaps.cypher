@@ -1,7 +1,7 @@
 // mode: write
 // params: rows
 // returns: n
-// Joins new gaps to the position or the event that they concern.
+// Joins new gaps to the position, the event or the lot that they concern.
 CALL () {
   UNWIND $rows.holdings AS row
   MATCH (g:Gap {id: row.gap})
@@ -16,4 +16,11 @@ CALL () {
   CREATE (g)-[:CONCERNS]->(c)
   RETURN count(*) AS events
 }
-RETURN holdings + events AS n
+CALL () {
+  UNWIND $rows.batches AS row
+  MATCH (g:Gap {id: row.gap})
+  MATCH (c:Batch {key: row.key})
+  CREATE (g)-[:CONCERNS]->(c)
+  RETURN count(*) AS batches
+}
+RETURN holdings + events + batches AS n

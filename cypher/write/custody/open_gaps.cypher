@@ -13,6 +13,7 @@ CREATE (g:Gap {
   unit: row.unit,
   earliest: row.earliest,
   latest: row.latest,
+  places: row.places,
   since: $now,
   until: $forever
 })

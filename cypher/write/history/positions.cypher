@@ -1,6 +1,6 @@
 // mode: read
 // params: rows, forever
-// returns: holdings, edges, outputs, lines, spans, gaps
+// returns: holdings, edges, outputs, lines, spans, gaps, itemGaps
 // What the ledger made of these items, as it stands; of gaps those that no event stands for.
 CALL () {
   UNWIND $rows.items AS item
@@ -48,6 +48,12 @@ CALL () {
   OPTIONAL MATCH (g)-[:CONCERNS]->(e:Event)
   WITH g, h, e
   WHERE e IS NULL
-  RETURN collect([g.key, g.kind, g.item, h.key, null, g.earliest, g.latest, g.amount, g.unit]) AS gaps
+  RETURN collect([g.key, g.kind, g.item, h.key, null, g.earliest, g.latest, g.amount, g.unit, g.places]) AS gaps
 }
-RETURN holdings, edges, outputs, lines, spans, gaps
+CALL () {
+  UNWIND $rows.items AS item
+  MATCH (:Batch {key: item})<-[:CONCERNS]-(g:Gap)
+  WHERE g.until = $forever
+  RETURN collect([g.key, g.kind, g.item, null, null, g.earliest, g.latest, g.amount, g.unit, g.places]) AS itemGaps
+}
+RETURN holdings, edges, outputs, lines, spans, gaps, itemGaps

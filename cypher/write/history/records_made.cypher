@@ -19,6 +19,6 @@ CALL () {
   MATCH (e:Event {key: key})<-[:CONCERNS]-(g:Gap)
   WHERE g.until = $forever
   OPTIONAL MATCH (g)-[:CONCERNS]->(h:Holding)
-  RETURN collect([g.key, g.kind, g.item, h.key, e.key, g.earliest, g.latest, g.amount, g.unit]) AS gaps
+  RETURN collect([g.key, g.kind, g.item, h.key, e.key, g.earliest, g.latest, g.amount, g.unit, g.places]) AS gaps
 }
 RETURN transformations, repeats, gaps

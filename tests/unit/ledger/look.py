@@ -49,6 +49,7 @@ class Look:
         return sorted(
             f"{gap.kind} {gap.item} {_text(gap.amount)}"
             + (f" {self.names[gap.holding]}" if gap.holding else "")
+            + "".join(f" {place}" for place in gap.places)
             for gap in self.derived.gaps
         )
 

@@ -156,7 +156,7 @@ def test_without_quantities_the_first_rule_that_gives_any() -> None:
 def test_a_remainder_within_the_tolerance_goes_no_further() -> None:
     other = appear(lot("L", 50), at=0, biz="C")
     seen = look(BORN, other, vanish(lot("L", "100.4"), at=1, biz="A"))
-    assert seen.gaps == ["OVERDRAWN L 0.4 L@A", "TWO_ORIGINS L - L@C"]
+    assert seen.gaps == ["OVERDRAWN L 0.4 L@A", "TWO_ORIGINS L - A C"]
     assert seen.stock == {"L@C": "50"}
     pieces = look(
         appear(lot("L", 1000, None), at=0, biz="A"), appear(lot("L", 5, None), at=0, biz="C"),
@@ -170,13 +170,13 @@ def test_a_declared_tolerance_counts() -> None:
     seen = look(
         BORN, appear(lot("L", 50), at=0, biz="C"), vanish(lot("L", 108), at=1, biz="A"), register=wide
     )
-    assert seen.gaps == ["OVERDRAWN L 8 L@A", "TWO_ORIGINS L - L@C"]
+    assert seen.gaps == ["OVERDRAWN L 8 L@A", "TWO_ORIGINS L - A C"]
 
 
 def test_an_arrival_without_despatch_comes_from_the_stated_source() -> None:
     other = appear(lot("L", 50), at=0, biz="C")
     seen = look(BORN, other, receive(lot("L", 10), at=1, biz="B", frm="C"))
-    assert seen.gaps == ["MISSING_DESPATCH L 10 L@B", "TWO_ORIGINS L - L@C"]
+    assert seen.gaps == ["MISSING_DESPATCH L 10 L@B", "TWO_ORIGINS L - A C"]
     assert seen.edges == ["L@C > L@B 10 DECLARED MISSING_DESPATCH"]
 
 

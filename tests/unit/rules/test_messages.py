@@ -57,3 +57,9 @@ def test_a_gap_of_an_event_names_the_goods_by_their_key() -> None:
 def test_a_gap_of_no_goods_is_the_sentence_alone() -> None:
     told = message(replace(gap(GapKind.SAME_ID), item=None))
     assert told == "two records of different content bear one event id"
+
+
+def test_a_gap_between_places_names_them() -> None:
+    away = EntityRef(EntityKind.WAREHOUSE, "https://id.gs1.org/414/6938702010025")
+    told = message(replace(gap(GapKind.TWO_ORIGINS), places=(SCHOOL, away, EntityRef(SCHOOL.kind, ""))))
+    assert told.endswith("more than one place: 玉泉区第一小学, 414/6938702010025, place unknown")
