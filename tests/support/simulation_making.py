@@ -1,10 +1,21 @@
 """Acts that make goods or end them: births, transformations, rework, use, loss and observation."""
 
 from cypher.records.vocabulary import GapKind, ItemKind, LineRole
+from tests.support.simulation_kinds import Kind
 from tests.support.simulation_world import MINUTE, Fact, Goods, Parcel, World, blended
 
 FOUND = frozenset({GapKind.MISSING_MOVEMENT, GapKind.MISSING_DESPATCH})
 """A consumer who brings goods back, or a thief, has truly left a movement unrecorded."""
+
+SALE = ("OBSERVE", "retail_selling", "retail_sold")
+SALES = (
+    SALE,
+    ("DELETE", "retail_selling", "retail_sold"),
+    ("DELETE", "retail_selling", None),
+    ("DELETE", None, "retail_sold"),
+    ("OBSERVE", "retail_selling", None),
+    ("OBSERVE", None, "retail_sold"),
+)
 
 
 def birth(world: World) -> None:
@@ -13,21 +24,21 @@ def birth(world: World) -> None:
     roll = world.rng.random()
     if roll < 0.25:
         units = [world.fresh(ItemKind.UNIT, spot) for _ in range(world.rng.randint(1, 3))]
-        _born(world, spot, [(unit, 1) for unit in units])
+        born(world, spot, [(unit, 1) for unit in units])
     elif roll < 0.28:
         goods = world.fresh(ItemKind.CLASS, spot)
-        _born(world, spot, [(goods, _amount(world))])
+        born(world, spot, [(goods, some_amount(world))])
     elif roll < 0.37:
         old = [g for g in world.goods.values() if g.kind is ItemKind.LOT and not g.twin and not g.made]
         goods = world.rng.choice(old) if old else world.fresh(ItemKind.LOT, spot)
-        _born(world, goods.home, [(goods, _amount(world))])
+        born(world, goods.home, [(goods, some_amount(world))])
     else:
         goods = world.fresh(ItemKind.LOT, spot)
         others = [s for s, site in world.site_of.items() if site is not world.site_of[spot]]
         goods.twin = roll < 0.47
-        _born(world, spot, [(goods, _amount(world))])
+        born(world, spot, [(goods, some_amount(world))])
         if goods.twin:
-            _born(world, world.rng.choice(others), [(goods, _amount(world))])
+            born(world, world.rng.choice(others), [(goods, some_amount(world))])
 
 
 def commission_fleet(world: World) -> None:
@@ -40,11 +51,13 @@ def commission_fleet(world: World) -> None:
             world.line(fact, LineRole.ITEM, container.key, world.stock[spot][container.key])
 
 
-def _amount(world: World) -> int:
+def some_amount(world: World) -> int:
+    """How much one makes at a time."""
     return world.rng.choice((1, 10, 50, 100, world.rng.randint(2, 500)))
 
 
-def _born(world: World, spot: str, made: list[tuple[Goods, int]]) -> None:
+def born(world: World, spot: str, made: list[tuple[Goods, int]]) -> None:
+    """These goods are commissioned: their first record."""
     fact = world.fact("ObjectEvent", "ADD", "commissioning", place=spot, read_point=spot)
     for goods, amount in made:
         parcel = Parcel(amount)
@@ -103,12 +116,12 @@ def _outputs(world: World, spot: str, used: set[str]) -> list[tuple[Goods, int]]
     again = [g for g in lots if g.key not in used]
     if again and world.rng.random() < 0.25:
         world.cycled = True
-        return [(world.rng.choice(again), _amount(world))]
+        return [(world.rng.choice(again), some_amount(world))]
     kind = ItemKind.UNIT if world.rng.random() < 0.25 else ItemKind.LOT
     made = [world.fresh(kind, spot) for _ in range(world.rng.randint(1, 2))]
     for goods in made:
         goods.made = True
-    return [(goods, 1 if kind is ItemKind.UNIT else _amount(world)) for goods in made]
+    return [(goods, 1 if kind is ItemKind.UNIT else some_amount(world)) for goods in made]
 
 
 def _commission(world: World, spot: str, made: list[tuple[Goods, int]]) -> None:
@@ -135,9 +148,23 @@ def end(world: World) -> None:
             ("decommissioning", "inactive", "USED"),
         )
     )
-    fact = world.fact("ObjectEvent", "DELETE", step, place=spot, read_point=spot, disposition=disposition)
+    seen = Kind.IN_PLACE in world.kinds and status in ("DISPENSED", "DESTROYED") and world.rng.random() < 0.5
+    action = "OBSERVE" if seen else "DELETE"
+    fact = world.fact("ObjectEvent", action, step, place=spot, read_point=spot, disposition=disposition)
     line = world.line(fact, LineRole.ITEM, item, world.take(spot, item, world.some(spot, item)))
     world.ended[item, status, spot] += line.amount
+
+
+def end_number(world: World, spot: str, item: str, document: str | None = None) -> list[Parcel]:
+    """The number of something is decommissioned; what it stood for is given back."""
+    fact = world.fact(
+        "ObjectEvent", "DELETE", "decommissioning", place=spot, read_point=spot, disposition="inactive",
+        document=document, paper_type="prodorder",
+    )  # fmt: skip
+    parcels = world.take(spot, item, world.held(spot, item))
+    world.line(fact, LineRole.ITEM, item, parcels)
+    world.where.pop(item, None)
+    return parcels
 
 
 def sell(world: World) -> None:
@@ -152,9 +179,8 @@ def sell(world: World) -> None:
     spot = world.rng.choice(spots)
     item = world.rng.choice(world.loose(spot))
     if world.rng.random() < 0.7:
-        fact = world.fact(
-            "ObjectEvent", "OBSERVE", "retail_selling", place=spot, read_point=spot, disposition="retail_sold"
-        )
+        action, step, disposition = world.rng.choice(SALES) if Kind.SALE in world.kinds else SALE
+        fact = world.fact("ObjectEvent", action, step, place=spot, read_point=spot, disposition=disposition)
         into = f"sold:{spot}"
     else:
         fact = world.fact("ObjectEvent", "OBSERVE", None, place=spot, read_point=spot, disposition="stolen")

@@ -21,17 +21,18 @@ def despatch(world: World) -> None:
     told = document is None or world.rng.random() < 0.85
     shipment = Shipment(f"transit:{world.counter}", spot, target, document, told)
     step = world.rng.choice(("shipping", "shipping", "departing"))
-    fact = _departure(world, shipment, origin, step)
+    fact = departure(world, shipment, origin, step)
     for item in chosen:
         parcels = world.take(spot, item, world.some(spot, item))
         world.line(fact, LineRole.ITEM, item, parcels)
         world.put(shipment.spot, item, parcels)
     world.shipments.append(shipment)
     if document and world.rng.random() < 0.2:
-        _say_again(world, _departure(world, shipment, origin, "departing"), shipment.spot)
+        _say_again(world, departure(world, shipment, origin, "departing"), shipment.spot)
 
 
-def _departure(world: World, shipment: Shipment, origin: Site, step: str) -> Fact:
+def departure(world: World, shipment: Shipment, origin: Site, step: str) -> Fact:
+    """Goods leave: with source and destination, or without."""
     sources = ((LOCATION, shipment.origin), (KEEPER, origin.party))
     destination = ((LOCATION, shipment.destination.key), (KEEPER, shipment.destination.party))
     shown = world.rng.random() < 0.6
@@ -68,7 +69,7 @@ def receive(world: World) -> None:
     again = whole and shipment.parts == 0 and shipment.document is not None and world.rng.random() < 0.3
     items = list(world.stock[shipment.spot])
     shipment.parts += 1
-    fact = _arrival(world, shipment, spot, "arriving" if again else "receiving")
+    fact = arrival(world, shipment, spot, "arriving" if again else "receiving")
     for item in items if whole else world.rng.sample(items, world.rng.randint(1, len(items))):
         amount = world.held(shipment.spot, item) if whole else world.some(shipment.spot, item)
         parcels = world.take(shipment.spot, item, amount)
@@ -82,10 +83,11 @@ def _again(world: World, shipment: Shipment, spot: str) -> Fact:
     last = world.facts[-1]
     if last.step in ("receiving", "accepting") and last.document == shipment.document:
         return last
-    return _arrival(world, shipment, spot, world.rng.choice(("receiving", "accepting")))
+    return arrival(world, shipment, spot, world.rng.choice(("receiving", "accepting")))
 
 
-def _arrival(world: World, shipment: Shipment, spot: str, step: str) -> Fact:
+def arrival(world: World, shipment: Shipment, spot: str, step: str) -> Fact:
+    """Goods come in: with their source, or without."""
     origin = world.site_of[shipment.origin]
     sources = ((LOCATION, shipment.origin), (KEEPER, origin.party)) if world.rng.random() < 0.4 else ()
     return world.fact(
@@ -226,13 +228,13 @@ def carry(world: World) -> None:
     target = world.rng.choice([s for s in world.sites if s is not origin])
     world.counter += 1
     shipment = Shipment(f"transit:{world.counter}", spot, target, world.document(), True)
-    fact = _departure(world, shipment, origin, "departing")
+    fact = departure(world, shipment, origin, "departing")
     _as_parent(world, fact, parent, world.stock[spot][parent])
     world.put(shipment.spot, parent, world.take(spot, parent, 1))
     world.shipments.append(shipment)
     if world.rng.random() < 0.7:
         into = world.rng.choice(target.bins or (target.key,))
-        arrived = _arrival(world, shipment, into, "arriving")
+        arrived = arrival(world, shipment, into, "arriving")
         _as_parent(world, arrived, parent, world.stock[shipment.spot][parent])
         world.put(into, parent, world.take(shipment.spot, parent, 1))
 

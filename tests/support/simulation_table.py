@@ -19,7 +19,7 @@ HEADER = (
 )
 PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"
 MARKS = ("<!-- written by tests.support.simulation_table: begin -->", "<!-- end -->")
-JUDGED = {Mix.COMPLETE, Mix.DAY_STAMPED}
+JUDGED = {Mix.COMPLETE, Mix.DAY_STAMPED, Mix.UNSAID}
 """Mixes in which every movement is recorded, so that a flag is a false one."""
 
 

@@ -131,7 +131,8 @@ def _is_origin(line: TrueLine, known: int) -> bool:
 def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:
     """Gaps of weight that nothing true stands behind; meaningful only where every movement was recorded.
 
-    Goods whose beginning nobody recorded, containers that were just there, are not completely recorded.
+    Goods whose beginning nobody recorded, containers that were just there, are not completely recorded;
+    nor are those of which a style of recording leaves the unpacking out.
     """
     excused = {key: w.fact.excused for w in recording.written for key in w.keys}
     goods = {line.goods.key: line.goods for w in recording.written for line in w.fact.lines}
@@ -139,7 +140,7 @@ def _false_flags(recording: Recording, derived: Derived) -> Iterator[GapRecord]:
         if SEVERITY[gap.kind] is GapSeverity.NOTE:
             continue
         about = goods.get(gap.item or "")
-        if about and (about.unborn or (gap.kind is GapKind.TWO_ORIGINS and about.twin)):
+        if about and (about.unborn or about.unsaid or (gap.kind is GapKind.TWO_ORIGINS and about.twin)):
             continue
         if gap.kind not in excused.get(gap.event or "", frozenset()):
             yield gap

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from cypher.records.vocabulary import GapKind, ItemKind, LineRole
+from tests.support.simulation_kinds import Kind
 
 MINUTE = 60_000_000
 DAY = 1440 * MINUTE
@@ -24,7 +25,8 @@ class Goods:
     """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side.
 
     `twin` numbers have two makers; `made` ones come from transformations, and so does more of them;
-    of `unborn` ones some birth went unrecorded.
+    of `unborn` ones some birth went unrecorded, of `unsaid` ones some unpacking;
+    `coded` ones moved under their product code.
     """
 
     key: str
@@ -34,6 +36,8 @@ class Goods:
     twin: bool = False
     made: bool = False
     unborn: bool = False
+    unsaid: bool = False
+    coded: bool = False
     home: str = ""
 
 
@@ -97,6 +101,7 @@ class Fact:
     sources: tuple[tuple[str, str], ...] = ()
     destinations: tuple[tuple[str, str], ...] = ()
     document: str | None = None
+    paper_type: str = "desadv"
     transformation: str | None = None
     loss: bool = False
     lines: list[TrueLine] = field(default_factory=list)
@@ -126,11 +131,18 @@ class Shipment:
 
 
 class World:
-    """Sites, goods and the clock; every act moves real goods and appends facts."""
+    """Sites, goods and the clock; every act moves real goods and appends facts.
 
-    def __init__(self, rng: Random, records: Callable[[], bool]) -> None:
+    `unsaid`: whether what some styles of recording leave out, such as unpacking, is left out.
+    """
+
+    def __init__(
+        self, rng: Random, records: Callable[[], bool], kinds: frozenset[Kind], *, unsaid: bool
+    ) -> None:
         self.rng = rng
         self.records = records
+        self.kinds = kinds
+        self.unsaid = unsaid
         self.now = START + rng.randrange(0, DAY)
         self.facts: list[Fact] = []
         self.goods: dict[str, Goods] = {}
@@ -248,7 +260,10 @@ class World:
 
     def line(self, fact: Fact, role: LineRole, item: str, parcels: list[Parcel]) -> TrueLine:
         """Writes a line about these goods and lets them remember it."""
-        goods = self.goods[item]
+        return self.write(fact, role, self.goods[item], parcels)
+
+    def write(self, fact: Fact, role: LineRole, goods: Goods, parcels: list[Parcel]) -> TrueLine:
+        """The same, under the name that the line gives to the goods."""
         line = TrueLine(role, goods, sum(p.amount for p in parcels), 1 << self.bits)
         self.bits += 1
         for parcel in parcels:

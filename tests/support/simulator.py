@@ -7,9 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from tests.support import simulation_contents as contents
 from tests.support import simulation_making as making
 from tests.support import simulation_moving as moving
-from tests.support.simulation_records import MISSING, Mix, Recording, written_down
+from tests.support import simulation_numbers as numbers
+from tests.support import simulation_rework as rework
+from tests.support import simulation_steps as steps
+from tests.support.simulation_kinds import ON, Kind, drawn
+from tests.support.simulation_records import MISSING, UNSAID, Mix, Recording, written_down
 from tests.support.simulation_world import World
 
 ACTS: tuple[tuple[Callable[[World], None], int], ...] = (
@@ -17,6 +22,24 @@ ACTS: tuple[tuple[Callable[[World], None], int], ...] = (
     (moving.despatch, 8), (moving.receive, 9), (moving.relocate, 3), (moving.pack, 4), (moving.unpack, 3),
     (moving.carry, 2), (moving.lend, 1), (moving.consume, 1),
 )  # fmt: skip
+Acts = tuple[tuple[Callable[[World], None], int], ...]
+OF_KIND: dict[Kind, Acts] = {
+    Kind.REWORK: ((rework.rework, 4),),
+    Kind.SECOND_BIRTH: ((rework.second_birth, 3),),
+    Kind.STEPS: ((steps.despatch_in_steps, 6), (steps.receive_in_steps, 8)),
+    Kind.SALE: ((making.sell, 3),),
+    Kind.IN_PLACE: ((making.end, 3),),
+    Kind.READING: ((moving.pack, 3), (contents.read_inside, 6), (moving.carry, 2)),
+    Kind.CONTAINER_ENDED: ((moving.pack, 2), (contents.end_container, 3)),
+    Kind.UNIT_ENDED: ((numbers.end_unit, 4),),
+    Kind.SENT_HOME: ((moving.pack, 2), (contents.send_home, 4)),
+    Kind.BY_ITEM: ((moving.pack, 2), (contents.receive_by_item, 8)),
+    Kind.BY_CONTAINER: ((moving.pack, 2), (contents.ship_by_item, 4)),
+    Kind.PRODUCT_CODE: (
+        (numbers.ship_as_product, 4), (numbers.receive_as_product, 5), (numbers.sell_as_product, 3),
+    ),
+}  # fmt: skip
+"""What may happen, and how often beside the rest, where a history has the kind."""
 CHOICES = [act for act, weight in ACTS for _ in range(weight)]
 
 
@@ -40,19 +63,21 @@ class History:
         return False
 
 
-def lived(seed: int, mix: Mix = Mix.COMPLETE) -> World:
+def lived(seed: int, mix: Mix = Mix.COMPLETE, kinds: frozenset[Kind] = ON, acts: int = 45) -> World:
     """One history of real goods: the same seed, the same goods, whatever is recorded of them."""
     rng, attention = Random(seed), Random(f"{seed}:attention")
-    world = World(rng, lambda: attention.random() >= MISSING.get(mix, 0.0))
+    told = drawn(seed, kinds)
+    world = World(rng, lambda: attention.random() >= MISSING.get(mix, 0.0), told, unsaid=mix in UNSAID)
     making.commission_fleet(world)
     for _ in range(2):
         making.birth(world)
-    for _ in range(rng.randint(6, 45)):
-        rng.choice(CHOICES)(world)
+    choices = CHOICES + [act for kind in sorted(told) for act, weight in OF_KIND[kind] for _ in range(weight)]
+    for _ in range(rng.randint(min(acts, 6), acts)):
+        rng.choice(choices)(world)
     return world
 
 
-def simulate(seed: int, mix: Mix) -> History:
+def simulate(seed: int, mix: Mix, kinds: frozenset[Kind] = ON, acts: int = 45) -> History:
     """A history and its records in one mix; deterministic."""
-    world = lived(seed, mix)
+    world = lived(seed, mix, kinds, acts)
     return History(world, written_down(world, mix, Random(f"{seed}:{mix}")), mix)
