@@ -167,7 +167,6 @@ class Changes:
         place = self.goods.want(cause, told.place).place
         found = self.there(place, cause)
         if not found and (left := self.goods.supply.left_over(cause, place)) is not None:
-            self.goods.recorder.gap(GapKind.SEEN_AFTER_END, cause, left.key)
             found = [left]
         found = found or self.lately(told, cause)
         state = self.goods.stocks.state(cause.item)

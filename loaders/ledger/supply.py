@@ -31,7 +31,7 @@ class Supply(Missing):
             self._pass(drawn, self._taken(found, drawn.want))
         last = None if drawn.given else self.left_over(want.cause, want.place)
         if last is not None:
-            self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left)
+            self._beyond_receipts(want, last)
             self._pass(drawn, self._taken([last], want))
         if not drawn.done and not self.tolerated(drawn, want):
             here = self.bring(drawn)
@@ -40,12 +40,17 @@ class Supply(Missing):
         return drawn.portions
 
     def left_over(self, cause: Cause, place: Place) -> Position | None:
-        """Stock here that a line without a quantity had ended: some of it was left, it seems."""
+        """Stock here that a line without a quantity had ended: it was not of all of it, it seems."""
         last = ended_at(self.stocks, self.stocks.state(cause.item), place)
         if last is None or not last.doubtful:
             return None
         self.stocks.reopen(last).forget()
         return last
+
+    def _beyond_receipts(self, want: Want, last: Position) -> None:
+        """How much the line without a quantity took is not known; surely no more is left than ever came."""
+        if want.left is not None and last.received is not None and want.left > last.received:
+            self.recorder.gap(GapKind.OVERDRAWN, want.cause, last.key, want.left - last.received)
 
     def covers(self, want: Want) -> bool:
         """Whether the normal draw alone satisfies what is wanted."""

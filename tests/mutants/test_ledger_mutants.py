@@ -64,6 +64,10 @@ MATCHES = (
     Mutant("second arrivals count", LEDGER, "_reported", "return any(", "return False and any("),
 )
 POSITIONS = (
+    Mutant("what was left is overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "True"),
+    Mutant(
+        "what was left is never overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "False"
+    ),
     Mutant("void by key", LEDGER, "in_force", "e.event_id not in void", "e.key not in void"),
     Mutant("repetitions count", LEDGER, "in_force", "setdefault(event.content_hash", "setdefault(event.key"),
     Mutant("generations never end", LEDGER, "end", "if position.ended is not None:", "if True:"),

@@ -76,7 +76,7 @@ def send_home(world: World) -> None:
 
 
 def ship_by_item(world: World) -> None:
-    """All that is directly inside a container is listed as it leaves, the container is not."""
+    """All that is directly inside a container is listed as it leaves; the container arrives as itself."""
     standing = _standing(world)
     if not standing:
         return
@@ -84,6 +84,11 @@ def ship_by_item(world: World) -> None:
     origin = world.site_of[world.where[parent]]
     shipment = _sent(world, parent)
     _listed(world, departure(world, shipment, origin, "shipping"), parent)
+    spot = world.rng.choice(shipment.destination.bins or (shipment.destination.key,))
+    fact = arrival(world, shipment, spot, "receiving")
+    parcels = world.take(shipment.spot, parent, 1)
+    world.line(fact, LineRole.ITEM, parent, parcels)
+    world.put(spot, parent, parcels)
 
 
 def receive_by_item(world: World) -> None:

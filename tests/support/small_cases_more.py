@@ -112,6 +112,24 @@ ORDER = (
 
 LATE_FIXES = (
     Small(
+        "what no quantity was ever recorded of is not overdrawn",
+        (born(None), used(None, at=1, name="some"), observe(lot("L"), at=2, biz="A"), used(None)),
+        "",
+        [("born", "some"), ("born", "used")],
+    ),
+    Small(
+        "nor is what was left by a draw without a quantity",
+        (born(10), used(None, at=1, name="some"), used(10)),
+        "",
+        [("born", "used")],
+    ),
+    Small(
+        "more than ever came is",
+        (born(10), used(None, at=1, name="some"), used(11)),
+        "OVERDRAWN",
+        [("born", "used")],
+    ),
+    Small(
         "what a draw without a quantity may have left",
         (
             born(None),
