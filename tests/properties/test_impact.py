@@ -57,8 +57,7 @@ def became_truly(world: World) -> Became:
 
 def _whereabouts(world: World, spot: str) -> str:
     """Goods inside containers are where those are; a person has no site."""
-    while spot in world.where:
-        spot = world.where[spot]
+    spot = world.whereabouts(spot)
     return ELSEWHERE.get(spot.partition(":")[0], f"IN_STOCK {spot if spot in world.site_of else None}")
 
 

@@ -138,15 +138,19 @@ def test_the_verdict_tells_a_true_graph_from_an_empty_one() -> None:
 def test_an_answer_that_lacks_true_links_is_falsely_complete_unless_it_is_flagged() -> None:
     """Of graphs without a single edge: no answer holds a link, and only a gap says so."""
     false: Counter[LinkKind] = Counter()
+    astray = 0
     for seed in range(20):
-        recording = simulate(seed, Mix.COMPLETE).recording
+        history = simulate(seed, Mix.COMPLETE)
+        recording = history.recording
         bare = replace(derive(recording.events, recording.register), edges=frozenset(), gaps=frozenset())
-        false += asked(recording, bare, judge(recording, bare).missed, Random(seed)).assurance().false
+        found = asked(history, bare, judge(recording, bare).missed, Random(seed)).assurance()
+        false, astray = false + found.false, astray + found.astray
         flagged = replace(bare, gaps=frozenset(_warning(holding) for holding in bare.holdings))
-        told = asked(recording, flagged, judge(recording, flagged).missed, Random(seed)).assurance()
-        assert (told.complete, +told.false) == (0, {})
+        told = asked(history, flagged, judge(recording, flagged).missed, Random(seed)).assurance()
+        assert (told.complete, told.astray, +told.false) == (0, 0, {})
         assert told.answers
     assert false[LinkKind.ORIGIN] > 100 < false[LinkKind.LATER]
+    assert astray
 
 
 def _warning(holding: HoldingRecord) -> GapRecord:

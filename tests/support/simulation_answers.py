@@ -18,8 +18,9 @@ from graph_api.services.tracing import TraceService
 from graph_api.settings import ApiSettings
 from tests.support.answer_reference import World
 from tests.support.memory_graph import NOW, MemoryGraph
-from tests.support.simulation_records import Recording, Written
+from tests.support.simulation_records import MISSING, Recording, Written
 from tests.support.simulation_verdict import Link, LinkKind, Readings, true_links
+from tests.support.simulator import History
 
 ASKED = 3
 """So many items of each history are asked for, backward and forward."""
@@ -27,9 +28,10 @@ ASKED = 3
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an answer reaches, and whether it says that this is all."""
+    """What an answer reaches, the places that it names, and whether it says that this is all."""
 
     reached: frozenset[str]
+    places: frozenset[str | None]
     complete: bool
 
 
@@ -39,16 +41,21 @@ Question = tuple[tuple[str, ...], Direction]
 
 @dataclass(slots=True)
 class Assurance:
-    """How many answers were asked for and called complete; `false` ones with the gravest link each lacks."""
+    """How many answers were asked for and called complete; `false` ones by the gravest link each lacks.
+
+    `astray` are forward answers called complete that name no place of a site where such goods truly are.
+    """
 
     answers: int = 0
     complete: int = 0
+    astray: int = 0
     false: Counter[LinkKind] = field(default_factory=Counter)
 
     def add(self, other: "Assurance") -> None:
         """Both together."""
         self.answers += other.answers
         self.complete += other.complete
+        self.astray += other.astray
         self.false += other.false
 
 
@@ -70,6 +77,8 @@ class Desk:
         self._settings = ApiSettings()
         self._given: dict[Question, Answer] = {}
         self.false: dict[Question, Link] = {}
+        self.astray: dict[Question, frozenset[str]] = {}
+        self._sites = recording.register.parents
 
     def ask(self, asked: Question) -> Answer:
         """One answer of one page; the same question is asked once."""
@@ -92,13 +101,24 @@ class Desk:
     def assurance(self) -> Assurance:
         """What was asked and answered so far."""
         complete = sum(answer.complete for answer in self._given.values())
-        return Assurance(len(self._given), complete, Counter(link.kind for link in self.false.values()))
+        false = Counter(link.kind for link in self.false.values())
+        return Assurance(len(self._given), complete, len(self.astray), false)
+
+    def look_for(self, asked: Question, sites: frozenset[str]) -> None:
+        """Notes a complete answer that does not name one of these sites, at which its goods are."""
+        answer = self.ask(asked)
+        absent = sites - {self._sites.get(place or "", place) for place in answer.places}
+        if answer.complete and absent:
+            self.astray[asked] = absent
 
     async def _answer(self, seeds: tuple[str, ...], direction: Direction) -> Answer:
         service = TraceService(self._readers, cast(Any, _Given(seeds)), self._settings)
         question = TraceQuestion((), direction, max_nodes=self._settings.max_nodes)
         graph = await service.trace(question, NOW, Deadline(60))
-        return Answer(frozenset(node.key for node in graph.nodes), graph.complete)
+        held = [node.holding for node in graph.nodes if node.holding is not None]
+        carried = [position for carrier in graph.carriers for position in carrier.positions]
+        places = frozenset(holding.place for holding in (*held, *carried))
+        return Answer(frozenset(node.key for node in graph.nodes), places, graph.complete)
 
 
 class _Given:
@@ -111,8 +131,9 @@ class _Given:
         return Seeds(self._keys, frozenset())
 
 
-def asked(recording: Recording, derived: Derived, missed: list[Link], rng: Random) -> Desk:
+def asked(history: History, derived: Derived, missed: list[Link], rng: Random) -> Desk:
     """Asks for some items, and for the goods at both ends of every missed link."""
+    recording = history.recording
     desk, read = Desk(derived, recording), Readings(derived)
     for link in missed:
         desk.hold_against((_keys(read.held(*link.earlier)), Direction.FORWARD), read, [link])
@@ -120,8 +141,23 @@ def asked(recording: Recording, derived: Derived, missed: list[Link], rng: Rando
     view = World(derived, recording.events, NOW.as_of)
     for item, direction, links in _of_items(recording, rng):
         own = {holding.key for holding in derived.holdings if holding.item == item}
-        desk.hold_against((_keys(view.with_contents(own)), direction), read, links)
+        question = _keys(view.with_contents(own)), direction
+        desk.hold_against(question, read, links)
+        if direction is Direction.FORWARD and history.mix not in MISSING:
+            desk.look_for(question, frozenset(true_sites(history, item)))
     return desk
+
+
+def true_sites(history: History, item: str) -> Iterator[str]:
+    """The sites at which goods of an item, or what was made of them, truly are in the end."""
+    world = history.world
+    lines = (line for written in history.recording.written for line in written.fact.lines)
+    passed = sum(line.bit for line in lines if line.goods.key == item)
+    for spot, items in world.stock.items():
+        if any(parcel.trail & passed for parcels in items.values() for parcel in parcels):
+            at = world.whereabouts(spot).removeprefix("sold:").removeprefix("lost:")
+            if at in world.site_of:
+                yield world.site_of[at].key
 
 
 def _keys(holdings: Iterable[str]) -> tuple[str, ...]:

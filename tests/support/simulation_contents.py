@@ -12,7 +12,7 @@ def read_inside(world: World) -> None:
     if not full:
         return
     parent = world.rng.choice(full)
-    spot = _whereabouts(world, parent)
+    spot = world.whereabouts(parent)
     at = spot if spot in world.site_of else world.rng.choice(world.sites).key
     told = [item for item in world.contents(parent) if not _lies_at(world, item, at)]
     if not told:
@@ -21,13 +21,6 @@ def read_inside(world: World) -> None:
     fact = world.fact("ObjectEvent", "OBSERVE", step, read_point=at)
     for item in world.rng.sample(told, min(len(told), 2)):
         world.line(fact, LineRole.ITEM, item, world.stock[parent][item])
-
-
-def _whereabouts(world: World, item: str) -> str:
-    spot = item
-    while spot in world.where:
-        spot = world.where[spot]
-    return spot
 
 
 def _lies_at(world: World, item: str, at: str) -> bool:

@@ -15,7 +15,8 @@ from tests.support.simulator import History, simulate
 HEADER = (
     "| records | histories | events | links from an origin | missed | of two origins | birth unrecorded "
     "| later links | missed | answers | complete | falsely: from an origin | of two origins "
-    "| birth unrecorded | later | false movements flagged | cycles | pools | equal instants | events/s |"
+    "| birth unrecorded | later | astray | false movements flagged "
+    "| cycles | pools | equal instants | events/s |"
 )
 PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"
 MARKS = ("<!-- written by tests.support.simulation_table: begin -->", "<!-- end -->")
@@ -38,6 +39,7 @@ class Tally:
     assured: Assurance = field(default_factory=Assurance)
     missing_seeds: list[int] = field(default_factory=list)
     flagged_seeds: list[int] = field(default_factory=list)
+    astray_seeds: list[int] = field(default_factory=list)
     false_seeds: dict[LinkKind, list[int]] = field(default_factory=dict)
 
     def add(self, seed: int) -> None:
@@ -54,8 +56,9 @@ class Tally:
         self.total.flagged += verdict.flagged
         self.missing_seeds += [seed] if verdict.of(LinkKind.ORIGIN) else []
         self.flagged_seeds += [seed] if verdict.flagged else []
-        told = asked(history.recording, derived, verdict.missed, Random(seed)).assurance()
+        told = asked(history, derived, verdict.missed, Random(seed)).assurance()
         self.assured.add(told)
+        self.astray_seeds += [seed] if told.astray else []
         for kind in told.false:
             self.false_seeds.setdefault(kind, []).append(seed)
 
@@ -72,7 +75,12 @@ class Tally:
         flags = str(len(self.total.flagged)) if self.mix in JUDGED else "–"
         total, assured = self.total, self.assured
         origin, twins, unborn, later = (len(total.of(kind)) for kind in LinkKind)
-        told = (assured.answers, assured.complete, *(assured.false[kind] for kind in LinkKind))
+        told = (
+            assured.answers,
+            assured.complete,
+            *(assured.false[kind] for kind in LinkKind),
+            assured.astray,
+        )
         links = (total.links, origin, twins, unborn, total.later, later)
         cells = (self.mix, self.histories, self.events, *links, *told, flags, *shares)
         return "| " + " | ".join(map(str, cells)) + f" | {self.events / self.seconds:,.0f} |"

@@ -295,6 +295,12 @@ class World:
             return amount
         return self.rng.randint(1, amount)
 
+    def whereabouts(self, spot: str) -> str:
+        """Where a spot is: of a container the place where the outermost one around it stands."""
+        while spot in self.where:
+            spot = self.where[spot]
+        return spot
+
     def contents(self, container: str) -> list[str]:
         """What is directly inside a container."""
         return list(self.stock.get(container, {}))
