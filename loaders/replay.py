@@ -40,10 +40,11 @@ class EventMemory:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What a replay came to, and over how many events."""
+    """What a replay came to, over how many events; `whole` are those of which every item was replayed."""
 
     difference: Difference
     events: int
+    whole: frozenset[str]
 
 
 async def replay(tx: WriteTx, touched: Iterable[EventRecord], memory: EventMemory) -> Replay:
@@ -56,7 +57,10 @@ async def replay(tx: WriteTx, touched: Iterable[EventRecord], memory: EventMemor
     entities = {entity for event in scope.values() for entity in entities_of(event)}
     before = await current(tx, items, scope.keys())
     after = derive(scope.values(), await register_of(tx, entities), items)
-    return Replay(difference(before, after), len(scope))
+    whole = frozenset(
+        event.key for event in scope.values() if all(line.item in items for line in event.lines)
+    )
+    return Replay(difference(before, after), len(scope), whole)
 
 
 async def _with_namesakes(tx: WriteTx, scope: Scope, memory: EventMemory) -> Scope:

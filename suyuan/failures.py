@@ -3,6 +3,7 @@
 0  done                               1  wrong use, settings, or the graph cannot be used
 2  some records are in quarantine     3  a file was refused, nothing was taken from it
 4  nothing bears the code             5  the code names several things        6  no code that Suyuan reads
+7  the graph does not hold what its events say
 """
 
 import re
@@ -13,7 +14,7 @@ from enum import IntEnum
 import typer
 from pydantic import ValidationError
 
-from cypher.errors import GraphError
+from cypher.errors import Damaged, GraphError
 from graph_api.services.errors import (
     AmbiguousCode,
     BadArgument,
@@ -36,6 +37,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4
     AMBIGUOUS = 5
     BAD_CODE = 6
+    DAMAGED = 7
 
 
 _EXIT_CODES: dict[type[ServiceError], ExitCode] = {
@@ -69,7 +71,8 @@ def told(*, as_json: bool) -> Iterator[None]:
         raise typer.Exit(ExitCode.REFUSED) from None
     except (GraphError, FaceError) as error:
         _tell(error.code, str(error), as_json=as_json)
-        raise typer.Exit(ExitCode.FAILED) from None
+        damaged = isinstance(error, Damaged)
+        raise typer.Exit(ExitCode.DAMAGED if damaged else ExitCode.FAILED) from None
 
 
 def _settings(error: ValidationError) -> str:

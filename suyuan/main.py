@@ -17,6 +17,7 @@ from suyuan.logs import set_up_logs
 from suyuan.schema import schema
 from suyuan.serve import serve
 from suyuan.trace import trace
+from suyuan.verify import verify_graph
 
 
 class Face(TyperGroup):
@@ -63,3 +64,4 @@ def _begin(context: typer.Context, version: Version = False) -> None:
 
 for command in (serve, load, check, trace, schema):
     app.command()(command)
+app.command("verify")(verify_graph)

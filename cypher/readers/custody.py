@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from cypher.checks.ties import untied
 from cypher.connection import Graph
 from cypher.lists import every
 from cypher.readers.rows import HoldingRow, SpanRow, event, gap, holding, line, transformation
@@ -110,6 +111,10 @@ class CustodyReader:
             replace(gap, places=tuple(replace(each, name=names.get(each.key)) for each in gap.places))
             for gap in gaps
         )
+
+    async def damaged(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
+        """Those of these trace points that are gone, or have fewer links than were written to them."""
+        return await untied(self._graph, keys, seconds)
 
     async def positions(
         self, windows: Sequence[tuple[str, int, int]], view: View, seconds: float

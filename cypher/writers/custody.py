@@ -1,5 +1,6 @@
 """Writes what the ledger derives as a difference: rows are closed and opened, none is ever deleted."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -49,19 +50,20 @@ _PLACES = {
 
 async def write_difference(tx: WriteTx, difference: Difference, record_time: int) -> None:
     """Writes a difference under a record time: former rows end there, new ones begin."""
-    writer = _Writer(tx, record_time)
+    writer = _Writer(tx, record_time, ties_of(difference.opened))
     await writer.close(difference.closed)
     await ensure_entities(tx, _named(difference.opened))
     created = await writer.open(difference.opened)
     await writer.revise(difference.restated)
     edges = difference.closed.edges | difference.opened.edges
-    touched = {edge.source for edge in edges} | {edge.target for edge in edges}
-    await writer.stamp(touched - created)
+    moved = {edge.source for edge in edges} | {edge.target for edge in edges}
+    await writer.stamp(moved, created)
 
 
 class _Writer:
-    def __init__(self, tx: WriteTx, now: int) -> None:
+    def __init__(self, tx: WriteTx, now: int, ties: Counter[str]) -> None:
         self._tx = tx
+        self._ties = ties
         self._clock = {"now": now, "forever": FOREVER}
         self._now = now
 
@@ -99,15 +101,22 @@ class _Writer:
         rows = [holding_row(holding) for holding in holdings]
         await self._write("write/custody/revise_holdings", rows)
 
-    async def stamp(self, keys: Iterable[str]) -> None:
-        for part in chunks(keys):
-            await expect(self._tx, "write/custody/stamp_changed", len(part), rows=every(part), now=self._now)
+    async def stamp(self, moved: set[str], created: set[str]) -> None:
+        """Stamps those whose edges changed, and counts the ties of all but the created, which bear them."""
+        rows = [
+            {"key": key, "ties": self._ties[key], "moved": key in moved}
+            for key in (moved | self._ties.keys()) - created
+        ]
+        await write_all(self._tx, "write/custody/stamp", rows, now=self._now)
 
     async def _open_holdings(self, holdings: Iterable[HoldingRecord]) -> set[str]:
         known = await self._existing([holding.key for holding in holdings])
         fresh = [holding for holding in holdings if holding.key not in known]
         await self.revise(holding for holding in holdings if holding.key in known)
-        items = ((item, holding_row(holding)) for item, holding in _items(fresh))
+        items = (
+            (item, holding_row(holding) | {"ties": self._ties[holding.key]})
+            for item, holding in _items(fresh)
+        )
         await self._hang("write/custody/open_holdings", ITEMS, items, **self._clock)
         stock = [holding for holding in fresh if holding.kind is not HoldingKind.TRANSIT]
         transit = [holding for holding in fresh if holding.kind is HoldingKind.TRANSIT]
@@ -119,7 +128,8 @@ class _Writer:
         keys = {transformation.key for transformation in rows.transformations}
         known = await self._existing(list(keys))
         fresh = [each for each in rows.transformations if each.key not in known]
-        await self._write("write/custody/open_transformations", [transformation_row(each) for each in fresh])
+        rows_made = [transformation_row(each) | {"ties": self._ties[each.key]} for each in fresh]
+        await self._write("write/custody/open_transformations", rows_made)
         for part in chunks(known):
             await expect(
                 self._tx, "write/custody/reopen_transformations", len(part), rows=every(part), forever=FOREVER
@@ -164,6 +174,19 @@ class _Writer:
 
     async def _write(self, name: str, rows: Sequence[Params]) -> None:
         await write_all(self._tx, name, rows, **self._clock)
+
+
+def ties_of(rows: Derived) -> Counter[str]:
+    """How many links these rows tie to each trace point; nothing is ever untied (`read/check/untied`)."""
+    ties: Counter[str] = Counter()
+    for edge in rows.edges:
+        ties.update({edge.source, edge.target})
+    for span in rows.spans:
+        ties.update({span.holding, span.target} if span.kind is SpanKind.INSIDE else {span.holding})
+    ties.update(line.holding for line in rows.lines)
+    ties.update(gap.holding for gap in rows.gaps if gap.holding)
+    ties.update(transformation for transformation, _ in rows.recorded_by)
+    return ties
 
 
 def _items(holdings: Iterable[HoldingRecord]) -> Iterator[tuple[EntityRef, HoldingRecord]]:

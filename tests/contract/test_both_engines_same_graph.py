@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from cypher.connection import Graph
+from cypher.readers.custody import CustodyReader
 from cypher.records.events import EventRecord
 from cypher.records.parties import Register
 from loaders.ledger.derive import derive
@@ -12,7 +13,7 @@ from loaders.validate_context import Record
 from tests.support.depth import examples
 from tests.support.engines import wipe
 from tests.support.events import appear, product, receive, ship
-from tests.support.graph_dump import Dump, dump_current, dump_everything
+from tests.support.graph_dump import Dump, dump_current, dump_everything, rows
 from tests.support.loading import cut, load_batches, shuffled, statements, stored_derived
 from tests.support.simulation_records import Mix, Recording
 from tests.support.simulator import simulate
@@ -65,6 +66,9 @@ async def test_incremental_equals_replay_after_every_batch(graph: Graph, seed: i
         await load_batches(graph, [batch])
         so_far += batch
         assert await stored_derived(graph, so_far) == derive(so_far, recording.register)
+    points = await rows(graph, "MATCH (n:TracePoint) RETURN n.key AS key")
+    assert points
+    assert await CustodyReader(graph).damaged([row["key"] for row in points], 10) == []
 
 
 async def test_a_gap_that_no_event_stands_for_is_closed_and_opened_like_any(graph: Graph) -> None:

@@ -16,8 +16,8 @@ _EDGES = (
     "properties(r) AS properties, labels(b) AS target, properties(b) AS to"
 )
 _HOUSE = {"Suyuan", "Counter"}
-_ARRIVAL = {"since", "until", "changed", "recordTime", "previous", "id"}
-"""What depends on when and in which order records came: record times, and the tamper chain."""
+_ARRIVAL = {"since", "until", "changed", "recordTime", "previous", "id", "ties"}
+"""What depends on when and in which order records came: record times, the tamper chain, links ever tied."""
 
 Row = tuple[object, ...]
 

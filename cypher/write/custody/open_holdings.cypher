@@ -23,7 +23,8 @@ CALL () {
     unit: row.unit,
     since: $now,
     until: $forever,
-    changed: $now
+    changed: $now,
+    ties: row.ties
   })-[:OF]->(i)
   RETURN count(*) AS batches
 }
@@ -48,7 +49,8 @@ CALL () {
     unit: row.unit,
     since: $now,
     until: $forever,
-    changed: $now
+    changed: $now,
+    ties: row.ties
   })-[:OF]->(i)
   RETURN count(*) AS units
 }
@@ -73,7 +75,8 @@ CALL () {
     unit: row.unit,
     since: $now,
     until: $forever,
-    changed: $now
+    changed: $now,
+    ties: row.ties
   })-[:OF]->(i)
   RETURN count(*) AS products
 }
@@ -98,7 +101,8 @@ CALL () {
     unit: row.unit,
     since: $now,
     until: $forever,
-    changed: $now
+    changed: $now,
+    ties: row.ties
   })-[:OF]->(i)
   RETURN count(*) AS vehicles
 }

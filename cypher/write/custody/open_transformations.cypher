@@ -9,6 +9,7 @@ CREATE (t:Transformation:TracePoint {
   place: row.place,
   since: $now,
   until: $forever,
-  changed: $now
+  changed: $now,
+  ties: row.ties
 })
 RETURN count(*) AS n

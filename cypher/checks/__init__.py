@@ -1,0 +1,1 @@
+"""Reads that compare what is there with what was written."""
