@@ -52,11 +52,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What the platform gets of a history, and what of it is true."""
+    """What the platform gets of a history, and what of it is true; `lost` are lines that nobody recorded."""
 
     events: tuple[EventRecord, ...]
     written: tuple[Written, ...]
     register: Register
+    lost: tuple[TrueLine, ...] = ()
 
 
 def register_of(world: World) -> Register:
@@ -81,7 +82,8 @@ def written_down(world: World, mix: Mix, rng: Random) -> Recording:
         events += copies
         written.append(Written(fact, tuple({c.key for c in copies}), record.time))
     rng.shuffle(events)
-    return Recording(tuple(events), tuple(written), register_of(world))
+    lost = tuple(line for fact in world.facts if not fact.recorded for line in fact.lines)
+    return Recording(tuple(events), tuple(written), register_of(world), lost)
 
 
 def _mistaken(record: EventRecord, number: int, rng: Random) -> list[EventRecord]:

@@ -9,13 +9,13 @@ from random import Random
 from loaders.ledger.derive import derive
 from tests.support.simulation_answers import Assurance, asked
 from tests.support.simulation_records import Mix
-from tests.support.simulation_verdict import LinkKind, Verdict, counted, judge
+from tests.support.simulation_verdict import LATER, LinkKind, Verdict, counted, judge
 from tests.support.simulator import History, simulate
 
 HEADER = (
     "| records | histories | events | links from an origin | missed | of two origins | birth unrecorded "
-    "| later links | missed | answers | complete | falsely: from an origin | of two origins "
-    "| birth unrecorded | later | astray | false movements flagged "
+    "| later links | missed | answers | complete | falsely: from an origin | later | of two origins "
+    "| birth unrecorded | over what went unrecorded | in vague times | astray | false movements flagged "
     "| cycles | pools | equal instants | events/s |"
 )
 PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"
@@ -74,14 +74,15 @@ class Tally:
         shares = (f"{n / self.histories:.0%}" for n in (self.cycles, self.pools, self.equal_instants))
         flags = str(len(self.total.flagged)) if self.mix in JUDGED else "–"
         total, assured = self.total, self.assured
-        origin, twins, unborn, later = (len(total.of(kind)) for kind in LinkKind)
+        excused = (LinkKind.TWO_ORIGINS, LinkKind.BIRTH_UNRECORDED)
+        missed = (len(total.of(kind)) for kind in (LinkKind.ORIGIN, *excused))
+        links = (total.links, *missed, total.later, sum(len(total.of(kind)) for kind in LATER))
         told = (
             assured.answers,
             assured.complete,
             *(assured.false[kind] for kind in LinkKind),
             assured.astray,
         )
-        links = (total.links, origin, twins, unborn, total.later, later)
         cells = (self.mix, self.histories, self.events, *links, *told, flags, *shares)
         return "| " + " | ".join(map(str, cells)) + f" | {self.events / self.seconds:,.0f} |"
 

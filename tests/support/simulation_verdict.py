@@ -12,6 +12,28 @@ from tests.support.simulation_records import Recording, Written
 from tests.support.simulation_world import TrueLine
 
 
+class LinkKind(StrEnum):
+    """Links from an origin, links between later records, and what of both no record can tell.
+
+    The gravest to miss comes first.
+    """
+
+    ORIGIN = "from an origin"
+    LATER = "later"
+    TWO_ORIGINS = "of two origins"
+    BIRTH_UNRECORDED = "birth unrecorded"
+    UNRECORDED = "later, over what went unrecorded"
+    VAGUE = "later, in vague times"
+
+    @property
+    def weight(self) -> int:
+        """More for what is graver to miss."""
+        return -list(LinkKind).index(self)
+
+
+LATER = (LinkKind.LATER, LinkKind.UNRECORDED, LinkKind.VAGUE)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Goods that passed one recorded line and later truly came to another."""
@@ -24,32 +46,37 @@ class Link:
     """whether on some true way every birth of every number was recorded"""
     from_origin: bool
     """whether it starts where the goods came into being, or were first recorded"""
+    recording: Recording = field(repr=False, compare=False)
 
     @property
-    def kind(self) -> "LinkKind":
+    def kind(self) -> LinkKind:
         """What excuses missing it, if anything."""
-        if not self.from_origin:
-            return LinkKind.LATER
-        if not self.one_origin:
-            return LinkKind.TWO_ORIGINS
-        return LinkKind.ORIGIN if self.born else LinkKind.BIRTH_UNRECORDED
+        if self.from_origin:
+            if not self.one_origin:
+                return LinkKind.TWO_ORIGINS
+            return LinkKind.ORIGIN if self.born else LinkKind.BIRTH_UNRECORDED
+        if any(self._passed(line) for line in self.recording.lost):
+            return LinkKind.UNRECORDED
+        return LinkKind.VAGUE if self._vague() else LinkKind.LATER
 
+    def _passed(self, line: TrueLine) -> bool:
+        """Whether the goods passed a line between the two."""
+        first, last = (written.fact.lines[number] for written, number in (self.earlier, self.later))
+        return bool(line.bit & last.way and first.bit & line.way)
 
-class LinkKind(StrEnum):
-    """Links from an origin, those of them that no record can tell, and links between later records.
-
-    The gravest to miss comes first.
-    """
-
-    ORIGIN = "from an origin"
-    TWO_ORIGINS = "of two origins"
-    BIRTH_UNRECORDED = "birth unrecorded"
-    LATER = "later"
-
-    @property
-    def weight(self) -> int:
-        """More for what is graver to miss."""
-        return -list(LinkKind).index(self)
+    def _vague(self) -> bool:
+        """Whether some record of goods on the way, which may be of a time between, tells no instant."""
+        written = self.recording.written
+        ends = (self.earlier[0].fact.lines[self.earlier[1]], self.later[0].fact.lines[self.later[1]])
+        between = (line for each in written for line in each.fact.lines if self._passed(line))
+        items = {line.goods.key for line in (*ends, *between)}
+        first, last = self.earlier[0].time.earliest, self.later[0].time.latest
+        return any(
+            each.time.earliest <= last and first <= each.time.latest
+            for each in written
+            if each.time.earliest != each.time.latest
+            and any(line.goods.key in items for line in each.fact.lines)
+        )
 
 
 @dataclass(slots=True)
@@ -121,7 +148,8 @@ def true_links(recording: Recording) -> Iterator[Link]:
         while past:
             bit = past & -past
             past ^= bit
-            yield Link(bits[bit], later, bool(line.clean & bit), bool(line.known & bit), bool(bit & origins))
+            clean, born = bool(line.clean & bit), bool(line.known & bit)
+            yield Link(bits[bit], later, clean, born, bool(bit & origins), recording)
 
 
 def _is_origin(line: TrueLine, known: int) -> bool:

@@ -2,12 +2,13 @@
 
 A trail is a bit mask over recorded lines, of what a reader of the records can know: it does not pass a
 transformation that nobody recorded. `clean` is the part of it that never passed a number with two origins,
-`known` the part that never passed a number of which some birth went unrecorded.
+`known` the part that never passed a number of which some birth went unrecorded. `way` is all that it passed,
+recorded or not.
 """
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from cypher.records.vocabulary import GapKind, ItemKind, LineRole
@@ -51,6 +52,7 @@ class Parcel:
 
     amount: int
     trail: int = 0
+    way: int = 0
     clean: int = 0
     known: int = 0
     been: int = 0
@@ -59,7 +61,7 @@ class Parcel:
 
     def part(self, amount: int) -> "Parcel":
         """So much of it, with the same past."""
-        return Parcel(amount, self.trail, self.clean, self.known, self.been, self.last, self.packed)
+        return replace(self, amount=amount)
 
 
 def blended(parcels: list[Parcel], amount: int) -> Parcel:
@@ -67,6 +69,7 @@ def blended(parcels: list[Parcel], amount: int) -> Parcel:
     blend = Parcel(amount, last=parcels[-1].last if parcels else -1)
     for parcel in parcels:
         blend.trail |= parcel.trail
+        blend.way |= parcel.way
         blend.clean |= parcel.clean
         blend.known |= parcel.known
         blend.been |= parcel.been
@@ -83,6 +86,7 @@ class TrueLine:
     amount: int
     bit: int
     past: int = 0
+    way: int = 0
     clean: int = 0
     known: int = 0
 
@@ -268,8 +272,11 @@ class World:
         self.bits += 1
         for parcel in parcels:
             line.past |= parcel.trail
+            line.way |= parcel.way
             line.clean |= parcel.clean
             line.known |= parcel.known
+        for parcel in parcels:
+            parcel.way |= line.bit
         for parcel in parcels if fact.recorded else ():
             parcel.trail |= line.bit
             parcel.clean = 0 if goods.twin else parcel.clean | line.bit
