@@ -7,7 +7,7 @@ from tests.support.simulation_world import Fact, Parcel, Shipment, World
 
 
 def read_inside(world: World) -> None:
-    """A sensor or a portal reads some of what a container holds, where it stands or on its way."""
+    """A sensor or a portal reads a container or what it holds, where it stands or on its way."""
     full = [c.key for c in world.containers if world.contents(c.key)]
     if not full:
         return
@@ -15,10 +15,10 @@ def read_inside(world: World) -> None:
     spot = world.whereabouts(parent)
     at = spot if spot in world.site_of else world.rng.choice(world.sites).key
     told = [item for item in world.contents(parent) if not _lies_at(world, item, at)]
-    if not told:
-        return
     step = world.rng.choice(("sensor_reporting", None, "inspecting"))
     fact = world.fact("ObjectEvent", "OBSERVE", step, read_point=at)
+    if not told or world.rng.random() < 0.3:
+        world.line(fact, LineRole.ITEM, parent, world.stock[world.where[parent]][parent])
     for item in world.rng.sample(told, min(len(told), 2)):
         world.line(fact, LineRole.ITEM, item, world.stock[parent][item])
 
@@ -65,7 +65,10 @@ def send_home(world: World) -> None:
             world.line(fact, LineRole.ITEM, item, world.stock[spot][item])
     shipment = _sent(world, parent)
     fact = departure(world, shipment, world.site_of[spot], "shipping")
-    world.line(fact, LineRole.ITEM, parent, world.stock[shipment.spot][parent])
+    role = LineRole.ITEM
+    if world.rng.random() < 0.3:
+        fact.type, role = "AggregationEvent", LineRole.PARENT
+    world.line(fact, role, parent, world.stock[shipment.spot][parent])
 
 
 def ship_by_item(world: World) -> None:

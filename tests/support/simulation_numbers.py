@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from cypher.records.vocabulary import ItemKind, LineRole
-from tests.support.simulation_making import end_number
+from tests.support.simulation_making import end_number, some_amount
 from tests.support.simulation_moving import arrival, departure
-from tests.support.simulation_world import PRODUCT, Fact, Goods, Shipment, World
+from tests.support.simulation_world import PRODUCT, Fact, Goods, Parcel, Shipment, World, blended
 
 CODE = len(PRODUCT) + 1
 
@@ -104,11 +104,50 @@ def _heap(world: World, spots: list[str]) -> _Heap | None:
     return _Heap(spot, product, items)
 
 
-def _move(world: World, fact: Fact, heap: _Heap, to: str) -> None:
-    """Some of what lies there goes, whichever it is; the line tells the sum."""
-    chosen = world.rng.sample(heap.items, world.rng.randint(1, len(heap.items)))
-    taken = {item: world.take(heap.spot, item, world.some(heap.spot, item)) for item in chosen}
-    world.write(fact, LineRole.ITEM, heap.product, [each for parcels in taken.values() for each in parcels])
+def use_as_product(world: World) -> None:
+    """A recipe names a product code; what it makes has a lot of its own."""
+    heap = _heap(world, world.spots())
+    if heap is None:
+        return
+    fact = world.fact("TransformationEvent", None, None, place=heap.spot, read_point=heap.spot)
+    taken = _taken(world, heap)
+    used = [each for parcels in taken.values() for each in parcels]
+    world.write(fact, LineRole.INPUT, heap.product, used)
     for item, parcels in taken.items():
-        world.goods[item].coded = True
+        world.ended[item, "USED", heap.spot] += sum(parcel.amount for parcel in parcels)
+    made = world.fresh(ItemKind.LOT, heap.spot)
+    made.made, made.unborn = True, not fact.recorded
+    amount = some_amount(world)
+    parcel = blended(used, amount) if fact.recorded else Parcel(amount)
+    world.line(fact, LineRole.OUTPUT, made.key, [parcel])
+    world.put(heap.spot, made.key, [parcel])
+
+
+def pack_as_product(world: World) -> None:
+    """Goods go into a container under their product code."""
+    ready = [c.key for c in world.containers if world.where.get(c.key) in world.site_of]
+    heap = _heap(world, list(dict.fromkeys(world.where[parent] for parent in ready)))
+    if heap is None:
+        return
+    parent = world.rng.choice([parent for parent in ready if world.where[parent] == heap.spot])
+    fact = world.fact("AggregationEvent", "ADD", "packing", place=heap.spot, read_point=heap.spot)
+    world.line(fact, LineRole.PARENT, parent, world.stock[heap.spot][parent])
+    _move(world, fact, heap, parent, LineRole.CHILD)
+    for item in heap.items:
+        for parcel in world.stock[parent].get(item, ()):
+            parcel.packed &= fact.recorded
+
+
+def _move(world: World, fact: Fact, heap: _Heap, to: str, role: LineRole = LineRole.ITEM) -> None:
+    """Some of what lies there goes, whichever it is; the line tells the sum."""
+    taken = _taken(world, heap)
+    world.write(fact, role, heap.product, [each for parcels in taken.values() for each in parcels])
+    for item, parcels in taken.items():
         world.put(to, item, parcels)
+
+
+def _taken(world: World, heap: _Heap) -> dict[str, list[Parcel]]:
+    chosen = world.rng.sample(heap.items, world.rng.randint(1, len(heap.items)))
+    for item in chosen:
+        world.goods[item].coded = True
+    return {item: world.take(heap.spot, item, world.some(heap.spot, item)) for item in chosen}

@@ -9,6 +9,7 @@ from tests.support.simulation_world import Fact, Parcel, Shipment, World
 DEPARTURE = ("picking", "packing", "staging_outbound", "loading", "shipping", "departing")
 LEAVING = ("shipping", "departing")
 ARRIVAL = ("arriving", "unloading", "receiving", "inspecting", "accepting", "storing")
+AT_THE_GATE = ("arriving", "unloading")
 COMING = ("arriving", "receiving", "accepting")
 Load = dict[str, list[Parcel]]
 
@@ -72,10 +73,11 @@ def receive_in_steps(world: World) -> None:
     if in_parts or short:
         load = {item: _cut(world, parcels) for item, parcels in load.items()}
     papers = _papers(world, len(steps), shipment.document)
+    gate = shipment.destination.key if world.rng.random() < 0.3 else spot
     for number, (step, paper) in enumerate(zip(steps, papers, strict=True)):
         part = _short(load) if short and number == len(steps) - 1 else load
         for told in _halves(part) if in_parts and number else (part,):
-            _tell(world, _coming(world, spot, step, paper), told)
+            _tell(world, _coming(world, gate if step in AT_THE_GATE else spot, step, paper), told)
     for item, parcels in load.items():
         world.put(spot, item, parcels)
 

@@ -37,6 +37,7 @@ OF_KIND: dict[Kind, Acts] = {
     Kind.BY_CONTAINER: ((moving.pack, 2), (contents.ship_by_item, 4)),
     Kind.PRODUCT_CODE: (
         (numbers.ship_as_product, 4), (numbers.receive_as_product, 5), (numbers.sell_as_product, 3),
+        (numbers.use_as_product, 1), (numbers.pack_as_product, 2),
     ),
 }  # fmt: skip
 """What may happen, and how often beside the rest, where a history has the kind."""
