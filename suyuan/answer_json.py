@@ -1,5 +1,6 @@
 """A trace as JSON, with the names and values of the API's `TraceGraph`."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,6 +26,10 @@ def trace_json(graph: TraceGraph) -> Json:
         "carriers": [_carrier(carrier) for carrier in graph.carriers],
         "gaps": [_gap(gap) for gap in graph.gaps],
         "complete": graph.complete,
+        "completeness": {
+            "complete": graph.complete,
+            "reasons": [asdict(reason) for reason in graph.reasons],
+        },
         "truncated": graph.truncated,
         "truncatedBy": graph.truncated_by.value if graph.truncated_by else None,
         "frontier": [trace_point_id(key, graph.transformations) for key in graph.frontier],

@@ -10,6 +10,7 @@ from rich.tree import Tree
 
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
+from graph_api.rules.completeness import ReasonKind
 from graph_api.rules.naming import Names, goods, whereabouts
 from graph_api.services.answers import TraceGraph
 from suyuan.tables import carrier_table, gap_table
@@ -118,7 +119,6 @@ def _footer(graph: TraceGraph, zone: tzinfo | None) -> Iterator[Text]:
         yield Text(f"withheld: {redaction.field} ({redaction.reason})", style="yellow")
     if graph.complete:
         yield Text("Complete: nothing cut, nothing withheld, no record missing on the way.", style="green")
-    elif not graph.truncated:
-        yield Text(
-            "Not complete: records are missing or contradict one another; see the gaps.", style="yellow"
-        )
+    for reason in graph.reasons:
+        if reason.kind != ReasonKind.TRUNCATED:
+            yield Text(f"Not complete: {reason.message}.", style="yellow")

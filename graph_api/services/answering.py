@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cypher.records.views import GapView, HoldingView, LineView, TransformationView
-from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, GapSeverity
+from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
 from graph_api.rules.exact import minus, plus
@@ -138,8 +138,3 @@ def told(gaps: Iterable[GapView], holdings: Mapping[str, HoldingView]) -> tuple[
     found = {gap.key: gap for gap in gaps}
     ordered = (found[key] for key in sorted(found))
     return tuple(Gap(gap, message(gap, holdings.get(gap.holding or ""))) for gap in ordered)
-
-
-def nothing_missing(gaps: Iterable[GapView]) -> bool:
-    """Whether no gap is a warning or a conflict."""
-    return all(gap.severity is GapSeverity.NOTE for gap in gaps)

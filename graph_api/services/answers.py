@@ -11,6 +11,7 @@ from cypher.records.views import EventView, GapView, HoldingView, Transformation
 from cypher.records.vocabulary import Certainty, EdgeKind, GapKind, StockStatus
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
+from graph_api.rules.completeness import Reason
 from graph_api.services.questions import ImpactBy
 
 T = TypeVar("T")
@@ -107,7 +108,8 @@ class TraceGraph:
 
     A page that continues another gives the nodes that are new and, again, those whose time, certainty
     or order became better; the union of all pages, later ones winning, is the answer of one large walk.
-    A page tells the carriers and gaps of its own nodes; `complete` is said of the answer up to it.
+    A page tells the carriers and gaps of its own nodes; `reasons` say why the answer up to it is
+    not complete.
     `frontier` are the reached keys from which more could be followed. `end_cursor` continues a walk cut
     by NODES; one cut by DEPTH, EDGES or TIME is continued by asking for more or again, or from its frontier.
     `transformations` tells which seeds and which of the frontier are no holdings: an earlier page shows them.
@@ -119,7 +121,7 @@ class TraceGraph:
     edges: tuple[TraceEdge, ...]
     carriers: tuple[Carrier, ...]
     gaps: tuple[Gap, ...]
-    complete: bool
+    reasons: tuple[Reason, ...]
     truncated: bool
     truncated_by: TruncationReason | None
     frontier: tuple[str, ...]
@@ -128,6 +130,11 @@ class TraceGraph:
     known_at: int
     redactions: tuple[Redaction, ...] = ()
     transformations: frozenset[str] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is no reason why not."""
+        return not self.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +180,18 @@ class Impact:
     transformations: int
     consignments: tuple[HoldingView, ...]
     gaps: tuple[Gap, ...]
-    complete: bool
+    reasons: tuple[Reason, ...]
     truncated: bool
     truncated_by: TruncationReason | None
     as_of: int
     known_at: int
     redactions: tuple[Redaction, ...] = ()
     transformation_seeds: frozenset[str] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is no reason why not."""
+        return not self.reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cypher.records.views import GapView, HoldingView
 from cypher.records.vocabulary import HoldingKind
 from cypher.records.walks import Direction, View
 from graph_api.rules.budget import Budget, Deadline
+from graph_api.rules.completeness import Facts, reasons
 from graph_api.rules.merge import Merged
 from graph_api.rules.outcomes import Outcome, Reach, outcomes
 from graph_api.services.answering import (
@@ -21,7 +22,6 @@ from graph_api.services.answering import (
     as_it_was,
     gaps_on_the_way,
     named,
-    nothing_missing,
     read_details,
     told,
 )
@@ -82,7 +82,7 @@ class ImpactService:
             transformations=len(found.transformations),
             consignments=consignments,
             gaps=told(gaps, named(found, carriers)) + refused,
-            complete=by is None and nothing_missing([*gaps, *views(refused)]),
+            reasons=reasons(Facts([*gaps, *views(refused)], by)),
             truncated=by is not None,
             truncated_by=by,
             as_of=view.as_of,

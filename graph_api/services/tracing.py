@@ -1,12 +1,14 @@
 """The trace: where goods came from and where they went, at one view of the two clocks."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypher.errors import TimedOut
 from cypher.records.walks import View
 from graph_api.rules import trace_cursor
 from graph_api.rules.budget import Budget, Deadline, TruncationReason
+from graph_api.rules.completeness import Facts, Reason, reasons, so_far
 from graph_api.rules.merge import Merged, continuation
 from graph_api.rules.trace_cursor import TraceCursor
 from graph_api.services.answering import (
@@ -14,7 +16,6 @@ from graph_api.services.answering import (
     as_it_was,
     gaps_on_the_way,
     named,
-    nothing_missing,
     read_details,
     told,
     trace_edge,
@@ -107,7 +108,7 @@ class TraceService:
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)
-        sound = page.before.sound and nothing_missing([*gaps, *views(refused)])
+        why_not = reasons(Facts([*gaps, *views(refused)], by, earlier=page.before.reasons))
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,
@@ -115,11 +116,11 @@ class TraceService:
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
             gaps=told(gaps, named(found, carriers)) + refused,
-            complete=by is None and sound,
+            reasons=why_not,
             truncated=by is not None,
             truncated_by=by,
             frontier=page.whole.frontier,
-            end_cursor=self._end_cursor(page, sound),
+            end_cursor=self._end_cursor(page, why_not),
             as_of=view.as_of,
             known_at=view.known_at,
             transformations=seeds.transformations.union(
@@ -135,11 +136,12 @@ class TraceService:
             return found
         return await as_it_was(self._readers.details, found, view, deadline)
 
-    def _end_cursor(self, page: _Page, sound: bool) -> str | None:
+    def _end_cursor(self, page: _Page, why_not: Sequence[Reason]) -> str | None:
         given = max(page.before.given, len(page.whole.nodes))
         if page.whole.truncated_by is not TruncationReason.NODES or given >= self._settings.walk_nodes:
             return None
-        return page.before._replace(given=given, sound=sound).encode()
+        told = tuple(sorted({*page.before.reasons, *so_far(why_not)}))
+        return page.before._replace(given=given, reasons=told).encode()
 
 
 def _fingerprint(question: TraceQuestion) -> str:

@@ -22,7 +22,8 @@ query ($seeds: [SeedInput!]!, $direction: TraceDirection!, $asOf: DateTime, $kno
     __typename
     ... on Problem { message code }
     ... on TraceGraph {
-      seeds complete truncated truncatedBy endCursor frontier asOf knownAt
+      seeds complete completeness { complete reasons { kind count message } }
+      truncated truncatedBy endCursor frontier asOf knownAt
       nodes {
         id kind depth time certainty orderCertain
         holding { id kind status item { key ... on Batch { lot } ... on Unit { serial } }

@@ -77,7 +77,7 @@ def graph(keys: Sequence[str], edges: Sequence[tuple[str, str]] = ()) -> TraceGr
         for a, b in edges
     )
     return TraceGraph(
-        Direction.FORWARD, tuple(keys[:1]), nodes, links, (), (), True, False, None, (), None, 10, 20
+        Direction.FORWARD, tuple(keys[:1]), nodes, links, (), (), (), False, None, (), None, 10, 20
     )
 
 
@@ -107,7 +107,7 @@ class ScriptedQuestions:
         if self._script.impact:
             return await self._script.impact(question)
         whole = ImpactGroup((), 1, 1, 0, 0, ())
-        return Impact(("h1",), whole, (), 0, (), (), True, False, None, 10, 20)
+        return Impact(("h1",), whole, (), 0, (), (), (), False, None, 10, 20)
 
     async def lookup(self, code: str, scheme: str | None, deadline: Deadline) -> LookupMatches:
         self._note((code, scheme), deadline)

@@ -22,6 +22,13 @@ def kinds(answer: dict[str, Any]) -> list[str]:
     return sorted(gap["kind"] for gap in answer["gaps"])
 
 
+def reasons(answer: dict[str, Any]) -> dict[str, int]:
+    """Why an answer is not complete, and how often."""
+    told = answer["completeness"]
+    assert answer["complete"] is told["complete"] is (not told["reasons"])
+    return {each["kind"]: each["count"] for each in told["reasons"]}
+
+
 async def test_a_conflict_of_an_event_that_moved_nothing_is_told(
     traced: httpx2.AsyncClient, graph: Graph, folder: Path
 ) -> None:
@@ -50,7 +57,8 @@ async def test_a_unit_born_twice_is_told(traced: httpx2.AsyncClient, graph: Grap
     answer = await forward(traced, unit(1))
     assert kinds(answer) == ["BORN_TWICE"]
     assert not answer["complete"]
-    assert (await forward(traced, unit(2)))["complete"]
+    assert reasons(answer) == {"BORN_TWICE": 1}
+    assert (await forward(traced, unit(2)))["completeness"] == {"complete": True, "reasons": []}
 
 
 async def test_the_last_page_knows_of_what_earlier_pages_told(
@@ -67,6 +75,9 @@ async def test_the_last_page_knows_of_what_earlier_pages_told(
     assert len(pages) > 1
     assert not pages[-1]["truncated"]
     assert not pages[-1]["complete"]
+    assert reasons(pages[0]) == {"BORN_TWICE": 1, "TRUNCATED": 1}
+    assert reasons(pages[-1]) == {"EARLIER_PAGE": 1}
+    assert "BORN_TWICE" in pages[-1]["completeness"]["reasons"][0]["message"]
 
 
 async def test_a_movement_missing_of_the_pallet_is_missing_of_what_lay_on_it_then(

@@ -34,6 +34,7 @@ query ($seeds: [SeedInput!]!, $direction: TraceDirection!, $asOf: DateTime, $kno
     ... on Problem { message code }
     ... on TraceGraph {
       complete truncated frontier knownAt
+      completeness { complete reasons { kind count message } }
       nodes {
         id kind depth certainty
         holding {
@@ -55,6 +56,7 @@ query ($seeds: [SeedInput!]!, $groupBy: [ImpactGroup!], $asOf: DateTime, $knownA
     ... on Problem { message code }
     ... on Impact {
       complete unknownQuantity
+      completeness { complete reasons { kind count message } }
       quantities { ...amounts }
       groups { holdings unknownQuantity keys { status entity { key } } quantities { ...amounts } }
     }

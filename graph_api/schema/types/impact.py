@@ -11,6 +11,7 @@ from graph_api.rules.exact import plus
 from graph_api.rules.outcomes import ZERO
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.scalars import Instant
+from graph_api.schema.types.completeness import Completeness
 from graph_api.schema.types.custody import Holding
 from graph_api.schema.types.enums import ImpactBy, StockStatus, TruncationReason
 from graph_api.schema.types.node import Entity, Refs
@@ -96,6 +97,7 @@ class Impact:
     consignments: list[Holding] = strawberry.field(directives=_FREE, description="Still on their way (在途).")
     gaps: list[Gap] = strawberry.field(directives=_FREE)
     complete: bool = strawberry.field(description="False: never take what is absent here as not affected.")
+    completeness: Completeness = strawberry.field(directives=_FREE, description="And why not (完整性).")
     truncated: bool
     truncated_by: TruncationReason | None
     as_of: Instant
@@ -115,6 +117,7 @@ class Impact:
             consignments=[Holding.from_record(each, seen_at, refs) for each in impact.consignments],
             gaps=[Gap.from_answer(gap, seen_at) for gap in impact.gaps],
             complete=impact.complete,
+            completeness=Completeness.from_answer(impact.reasons),
             truncated=impact.truncated,
             truncated_by=impact.truncated_by,
             as_of=Instant(impact.as_of),

@@ -8,6 +8,7 @@ from cypher.records.walks import View
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.resolvers import details
 from graph_api.schema.scalars import Instant
+from graph_api.schema.types.completeness import Completeness
 from graph_api.schema.types.custody import Event, Holding, Transformation
 from graph_api.schema.types.enums import (
     CarrierKind,
@@ -185,6 +186,7 @@ class TraceGraph:
     complete: bool = strawberry.field(
         description="Nothing cut, nothing redacted, no WARNING or CONFLICT gap (完整)."
     )
+    completeness: Completeness = strawberry.field(directives=_FREE, description="And why not (完整性).")
     truncated: bool
     truncated_by: TruncationReason | None
     frontier: list[strawberry.ID] = strawberry.field(
@@ -206,6 +208,7 @@ class TraceGraph:
             carriers=[Carrier.from_answer(carrier, seen_at, refs) for carrier in graph.carriers],
             gaps=[Gap.from_answer(gap, seen_at) for gap in graph.gaps],
             complete=graph.complete,
+            completeness=Completeness.from_answer(graph.reasons),
             truncated=graph.truncated,
             truncated_by=graph.truncated_by,
             frontier=_ids(graph.frontier, graph),

@@ -27,11 +27,14 @@ WIDE = Context(prec=200)
 TIMES = st.integers(-(2**63), 2**63 - 1)
 
 
-@given(st.text(alphabet="0123456789abcdef", min_size=1), TIMES, TIMES, st.integers(1), st.booleans())
+REASONS = st.lists(st.sampled_from([each.value for each in GapKind]), unique=True).map(tuple)
+
+
+@given(st.text(alphabet="0123456789abcdef", min_size=1), TIMES, TIMES, st.integers(1), REASONS)
 def test_a_trace_cursor_comes_back_as_it_was(
-    question: str, as_of: int, known_at: int, given_nodes: int, sound: bool
+    question: str, as_of: int, known_at: int, given_nodes: int, told: tuple[str, ...]
 ) -> None:
-    cursor = TraceCursor(question, View(as_of, known_at), given_nodes, sound)
+    cursor = TraceCursor(question, View(as_of, known_at), given_nodes, told)
     assert trace_cursor.decode(cursor.encode()) == cursor
 
 
@@ -43,15 +46,16 @@ def test_what_is_no_trace_cursor_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        "t2:q:1:2:0:1",
-        "t2:q:1:2:-4:1",
-        "t1:q:1:2:3:1",
-        "t2:q:x:2:3:1",
-        "t2:q:1:2:3",
-        "t2:q:1:2:3:2",
-        f"t2:q:{2**63}:2:3:1",
-        f"t2:q:1:{-(2**63) - 1}:3:1",
-        "t2:q:٣:2:3:1",
+        "t3:q:1:2:0:",
+        "t3:q:1:2:-4:",
+        "t2:q:1:2:3:",
+        "t3:q:x:2:3:",
+        "t3:q:1:2:3",
+        "t3:q:1:2:3:<b>",
+        "t3:q:1:2:3:OVERDRAWN,",
+        f"t3:q:{2**63}:2:3:",
+        f"t3:q:1:{-(2**63) - 1}:3:",
+        "t3:q:٣:2:3:",
     ],
 )
 def test_a_made_up_trace_cursor_is_none(parts: str) -> None:

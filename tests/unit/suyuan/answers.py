@@ -16,6 +16,7 @@ from cypher.records.vocabulary import (
 )
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
+from graph_api.rules.completeness import Facts, reasons
 from graph_api.services.answers import Gap, TraceEdge, TraceGraph, TraceNode, TraceNodeKind
 
 DAY = 86_400_000_000
@@ -86,7 +87,7 @@ def answer(
         edges=edges,
         carriers=(),
         gaps=(Gap(view, "a receipt is [missing]"),) if view else (),
-        complete=gap is None and cut is None,
+        reasons=reasons(Facts((view,) if view else (), cut)),
         truncated=cut is not None,
         truncated_by=cut,
         frontier=(),
