@@ -22,7 +22,7 @@ from cypher.writers.entities import (
     store_codes,
     unlink_entities,
 )
-from cypher.writers.quarantine import settle, store_quarantine, supersede
+from cypher.writers.quarantine import read_again, settle, store_quarantine, supersede
 from cypher.writers.register import events_of_register
 from cypher.writers.truth import (
     entities_of,
@@ -52,6 +52,8 @@ class Batch:
     refusals: Sequence[QuarantineRecord] = ()
     settled: Sequence[Settlement] = ()
     """Refusals that are open no longer."""
+    read_again: Sequence[EventRecord] = ()
+    """Stored events of which more lines can be read now."""
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Self:
@@ -67,7 +69,7 @@ class Batch:
         return len(self.events) + len(self.statements) + len(self.refusals)
 
     def __bool__(self) -> bool:
-        return bool(len(self) or self.settled)
+        return bool(len(self) or self.settled or self.read_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,15 @@ async def commit(graph: Graph, batch: Batch, clock: int, memory: EventMemory) ->
 async def _store(tx: WriteTx, new: Batch, now: int, memory: EventMemory) -> Committed:
     await store_quarantine(tx, new.refusals, now)
     await settle(tx, new.settled, now)
-    await ensure_entities(tx, {entity for event in new.events for entity in entities_of(event)})
+    events = [*new.events, *new.read_again]
+    await ensure_entities(tx, {entity for event in events for entity in entities_of(event)})
     await store_events(tx, new.events, now)
-    ids = [event.event_id for event in new.events] + [refusal.event_id for refusal in new.refusals]
+    await read_again(tx, new.read_again)
+    ids = [event.event_id for event in events] + [refusal.event_id for refusal in new.refusals]
     await supersede(tx, filter(None, ids), now)
     changed = await _describe(tx, new.statements, now)
     affected = await memory.fetch(tx, await events_of_register(tx, changed))
-    replayed = await replay(tx, [*new.events, *affected], memory)
+    replayed = await replay(tx, [*events, *affected], memory)
     await write_difference(tx, replayed.difference, now)
     return Committed(new, now, replayed.events, replayed.difference)
 
@@ -159,6 +163,7 @@ async def _unknown(tx: WriteTx, batch: Batch) -> Batch:
         [each for key, each in statements.items() if key not in held.statements],
         [each for key, each in refusals.items() if key not in held.refusals],
         [*batch.settled, *sorted(well, key=lambda each: each.key)],
+        batch.read_again,
     )
 
 

@@ -14,6 +14,7 @@ from suyuan.console import write_text
 from suyuan.failures import ExitCode
 from suyuan.load import load
 from suyuan.logs import set_up_logs
+from suyuan.quarantine import quarantine
 from suyuan.schema import schema
 from suyuan.serve import serve
 from suyuan.trace import trace
@@ -65,3 +66,4 @@ def _begin(context: typer.Context, version: Version = False) -> None:
 for command in (serve, load, check, trace, schema):
     app.command()(command)
 app.command("verify")(verify_graph)
+app.add_typer(quarantine, name="quarantine")

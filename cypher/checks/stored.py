@@ -65,8 +65,8 @@ async def undescribed(graph: Graph) -> list[str]:
 
 
 def _stored(row: Sequence[Any]) -> StoredEvent:
-    key, source, previous, record, body, mentions = row
-    chain = chain_hash(previous, record or "", body or "")
+    key, source, previous, record, body, mentions, first = row
+    chain = chain_hash(previous, first or record or "", body or "")  # what was read later is not in it
     return StoredEvent(key, source, previous, chain, _lines(record), mentions)
 
 

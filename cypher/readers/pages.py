@@ -1,9 +1,9 @@
-"""Reads keys of pages of entities, holdings and events."""
+"""Reads keys of pages of entities, holdings, events and refused records."""
 
 from collections.abc import Sequence
 
 from cypher.connection import Graph
-from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange, RefusalFilter
 from cypher.records.parties import EntityKind
 from cypher.records.walks import View
 
@@ -82,6 +82,21 @@ class PageReader:
             keys = {named.kind.value: [named.key]}
             return await self._keys("read/pages/events_involving", seconds, of, keys=keys)
         name = "read/pages/events_before" if page.reverse else "read/pages/events_after"
+        return await self._keys(name, seconds, every)
+
+    async def refusal_keys(
+        self, where: RefusalFilter, page: KeyRange, view: View, seconds: float
+    ) -> Sequence[str]:
+        """Refused records recorded by the view's `known_at`: all, or naming something."""
+        state = where.state.value if where.state else None
+        every = {**_bounds(page), "state": state, "code": where.code, "source": where.source}
+        every |= {"knownAt": view.known_at}
+        if where.named is not None:
+            name = f"{where.named.kind.value}:{where.named.key}"
+            return await self._keys(
+                "read/pages/refusals_naming", seconds, every, name=name, reverse=page.reverse
+            )
+        name = "read/pages/refusals_before" if page.reverse else "read/pages/refusals_after"
         return await self._keys(name, seconds, every)
 
     async def _keys(

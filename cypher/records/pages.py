@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cypher.records.entities import EntityRef
+from cypher.records.quarantine import RefusalState
 from cypher.records.vocabulary import FOREVER, StockStatus
 
 
@@ -48,3 +49,14 @@ class EventFilter:
     biz_step: str | None = None
     item: str | None = None
     involved: EntityRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalFilter:
+    """Which refused records: of a state, a code, a source, naming something; `known_at` None: all known."""
+
+    state: RefusalState | None = None
+    code: str | None = None
+    source: str | None = None
+    named: EntityRef | None = None
+    known_at: int | None = None

@@ -111,7 +111,8 @@ class RefusedView(NamedTuple):
 class QuarantineView:
     """An entry of the quarantine as of a record time; `note` is why it is no longer open.
 
-    `settled` is the record time from which it was not, None while it is. `names` are at most 100.
+    `settled` is the record time from which it was not, None while it is. `names` are at most 100, `content`
+    is the beginning of what was recorded.
     """
 
     key: str
@@ -126,3 +127,4 @@ class QuarantineView:
     event_id: str | None
     time: TimeRange | None
     names: tuple[RefusedName, ...]
+    content: str

@@ -5,28 +5,35 @@ from typing import NamedTuple
 
 from cypher.connection import WriteTx
 from cypher.lists import every
-from cypher.records.events import TimeRange
+from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import EntityKind
 from cypher.records.quarantine import NameRole, QuarantineRecord, RefusedName, Settlement
 from cypher.records.vocabulary import FOREVER
 from cypher.writers.entities import ensure_entities
+from cypher.writers.event_codec import encode
 from cypher.writers.labels import own_links
 from cypher.writers.rows import Params, write_all
+from cypher.writers.truth import store_mentions
 
 _ANY_TIME = TimeRange(-FOREVER, FOREVER)
 
 
 class StoredRefusal(NamedTuple):
-    """A refused record as it can be read again; `event` is the body of the event taken without this line."""
+    """A refused record as it can be read again; of a line that an event was taken without also that event:
+    its key, its body, and how many of its lines were refused."""
 
     key: str
     source: str
     position: str
+    code: str
+    reason: str
     kind: str
     content: str
     whole: bool
     document: str
     event: str | None
+    body: str | None
+    refused_lines: int | None
 
 
 async def store_quarantine(tx: WriteTx, refusals: Sequence[QuarantineRecord], record_time: int) -> None:
@@ -51,6 +58,13 @@ async def supersede(tx: WriteTx, event_ids: Iterable[str], record_time: int) -> 
     """Ends refusals of these event ids where an event of that id was taken whole."""
     if ids := sorted(set(event_ids)):
         await tx.run("write/quarantine/supersede", rows=every(ids), now=record_time)
+
+
+async def read_again(tx: WriteTx, events: Sequence[EventRecord]) -> None:
+    """Stored events of which more lines can be read now: the entities that they name exist."""
+    rows = [{"key": each.key, "record": encode(each), "refusedLines": each.refused_lines} for each in events]
+    await write_all(tx, "write/quarantine/read_again", rows)
+    await store_mentions(tx, events)
 
 
 async def open_refusals(tx: WriteTx, keys: Sequence[str] | None) -> list[StoredRefusal]:

@@ -75,10 +75,15 @@ async def store_events(tx: WriteTx, events: Sequence[EventRecord], record_time: 
     await write_all(tx, "write/truth/store_events", rows, now=record_time)
     new_heads = [{"key": source, "head": head} for source, head in heads.items()]
     await write_all(tx, "write/truth/set_source_heads", new_heads)
-    for part in chunks(pair for event in events for pair in _mentions(event)):
-        await expect(tx, "write/truth/store_mentions", len(part), rows=by_label(ITEMS, part))
+    await store_mentions(tx, events)
     for part in chunks(pair for event in events for pair in _involvements(event)):
         await expect(tx, "write/truth/store_involvements", len(part), rows=by_label(INVOLVED, part))
+
+
+async def store_mentions(tx: WriteTx, events: Iterable[EventRecord]) -> None:
+    """Joins events to the items of their lines, which exist."""
+    for part in chunks(pair for event in events for pair in _mentions(event)):
+        await expect(tx, "write/truth/store_mentions", len(part), rows=by_label(ITEMS, part))
 
 
 async def store_statements(

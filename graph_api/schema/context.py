@@ -7,7 +7,8 @@ from typing import Protocol
 import strawberry
 
 from cypher.records.entities import Entity, EntityRef
-from cypher.records.pages import EventFilter, HoldingFilter
+from cypher.records.pages import EventFilter, HoldingFilter, RefusalFilter
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
@@ -51,6 +52,11 @@ class Catalogue(Protocol):
         self, request: PageRequest, where: EventFilter, deadline: Deadline, view: View | None = None
     ) -> Page[EventView]:
         """A page of events recorded by the view's `known_at`."""
+
+    async def quarantine_page(
+        self, request: PageRequest, where: RefusalFilter, deadline: Deadline
+    ) -> Page[QuarantineView]:
+        """A page of refused records, as known at the time that the filter says."""
 
 
 @dataclass(frozen=True, slots=True)

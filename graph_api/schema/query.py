@@ -12,6 +12,7 @@ from graph_api.schema.types import filters
 from graph_api.schema.types.custody import Event, Holding
 from graph_api.schema.types.node import Node, Refs
 from graph_api.schema.types.paging import Connection
+from graph_api.schema.types.quarantine import QuarantineEntry
 
 _WALK_COST = Cost(weight="5", per_member="0.05")
 """5 + maxNodes / 20: what a walk costs is in how far it may go, not in how deep the document nests."""
@@ -75,6 +76,11 @@ class Query:
     )
     events: Connection[Event] | None = paged(
         pages.events(Event.from_record), "Events (事件).", filters.EventFilter
+    )
+    quarantine: Connection[QuarantineEntry] | None = paged(
+        pages.refusals(QuarantineEntry.from_record),
+        "Records that could not be read (隔离区), by id, not by time.",
+        filters.QuarantineFilter,
     )
     trace: questions.TraceResult = strawberry.field(
         resolver=questions.trace,

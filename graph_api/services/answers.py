@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, GapView, HoldingView, TransformationView
 from cypher.records.vocabulary import Certainty, EdgeKind, GapKind, StockStatus
 from cypher.records.walks import Direction
@@ -222,5 +223,5 @@ class Page(Generic[T]):
     has_previous: bool
 
 
-Found = Entity | HoldingView | TransformationView | EventView
+Found = Entity | HoldingView | TransformationView | EventView | QuarantineView
 """What a global id may name."""

@@ -1,11 +1,12 @@
-"""Entities, holdings and events by id, in batches by key, and as keyset connections."""
+"""Entities, holdings, events and refused records by id, in batches by key, and as keyset connections."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from cypher.records.entities import Entity, EntityRef
-from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange, RefusalFilter
 from cypher.records.parties import EntityKind
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView, TransformationView
 from cypher.records.walks import View
 from graph_api.rules import paging
@@ -58,6 +59,8 @@ class EntityService:
             return (await self.transformations([key], deadline, view)).get(key)
         if label == "Event":
             return (await self.events([key], deadline, view)).get(key)
+        if label == "QuarantineEntry":
+            return (await self._readers.quarantine.entries([key], view, deadline.remaining)).get(key)
         return None
 
     async def entities(self, wanted: Iterable[EntityRef], deadline: Deadline) -> Mapping[EntityRef, Entity]:
@@ -109,6 +112,17 @@ class EntityService:
         span, view = self._span(request), view or self.present()
         keys = await self._readers.pages.event_keys(where, span, view, deadline.remaining)
         return _page(span, keys, await self.events(keys, deadline, view))
+
+    async def quarantine_page(
+        self, request: PageRequest, where: RefusalFilter, deadline: Deadline
+    ) -> Page[QuarantineView]:
+        """A page of refused records by key, as known at the time that the filter says."""
+        view = self.present()
+        if where.known_at is not None:
+            view = View(view.as_of, where.known_at)
+        span = self._span(request)
+        keys = await self._readers.pages.refusal_keys(where, span, view, deadline.remaining)
+        return _page(span, keys, await self._readers.quarantine.entries(keys, view, deadline.remaining))
 
     def _span(self, request: PageRequest) -> KeyRange:
         try:

@@ -22,6 +22,7 @@ LABELS = frozenset(
         "Event",
         "Edge",
         "Gap",
+        "QuarantineEntry",
     }
 )
 

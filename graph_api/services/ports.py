@@ -9,9 +9,9 @@ from typing import Protocol
 
 from cypher.records.codes import NamedEntity
 from cypher.records.entities import Entity, EntityRef
-from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange, RefusalFilter
 from cypher.records.parties import EntityKind
-from cypher.records.quarantine import RefusedView, RefusedWindow
+from cypher.records.quarantine import QuarantineView, RefusedView, RefusedWindow
 from cypher.records.views import (
     EventView,
     GapView,
@@ -121,19 +121,27 @@ class PageSource(Protocol):
     ) -> Sequence[str]:
         """Events recorded by the view's `known_at`."""
 
+    async def refusal_keys(
+        self, where: RefusalFilter, page: KeyRange, view: View, seconds: float
+    ) -> Sequence[str]:
+        """Refused records recorded by the view's `known_at`."""
+
 
 class QuarantineSource(Protocol):
-    """Refused records that are open as known at the view; at most `limit`, by key."""
+    """Refused records as known at the view; those that matter to an answer at most `limit`, by key."""
 
     async def naming(
         self, windows: Sequence[RefusedWindow], view: View, limit: int, seconds: float
     ) -> Sequence[RefusedView]:
-        """Those that name something in its window."""
+        """Open ones that name something in its window."""
 
     async def of_seeds(
         self, wanted: Mapping[EntityKind, Sequence[str]], view: View, limit: int, seconds: float
     ) -> Sequence[RefusedView]:
-        """Those that name one of these, or what it stands for, at any time."""
+        """Open ones that name one of these, or what it stands for, at any time."""
+
+    async def entries(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, QuarantineView]:
+        """Entries by key, those recorded by the view's `known_at`."""
 
 
 class RecordClock(Protocol):

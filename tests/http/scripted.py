@@ -11,8 +11,9 @@ from starlette.applications import Starlette
 from cypher.errors import Unavailable
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
-from cypher.records.pages import EventFilter, HoldingFilter
+from cypher.records.pages import EventFilter, HoldingFilter, RefusalFilter
 from cypher.records.parties import EntityKind
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView
 from cypher.records.vocabulary import (
     Certainty,
@@ -144,6 +145,12 @@ class ScriptedCatalogue:
     async def event_page(
         self, request: PageRequest, where: EventFilter, deadline: Deadline, view: View | None = None
     ) -> Page[EventView]:
+        self._script.asked.append((request, where))
+        return Page((), (), False, False)
+
+    async def quarantine_page(
+        self, request: PageRequest, where: RefusalFilter, deadline: Deadline
+    ) -> Page[QuarantineView]:
         self._script.asked.append((request, where))
         return Page((), (), False, False)
 

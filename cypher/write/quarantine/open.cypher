@@ -5,4 +5,6 @@
 MATCH (q:Quarantine {state: 'OPEN'})
 WHERE $rows.every OR q.key IN $rows.keys
 OPTIONAL MATCH (e:Event {key: q.event})
-RETURN collect([q.key, q.source, q.position, q.kind, q.content, q.whole, q.document, e.body]) AS rows
+RETURN collect([
+  q.key, q.source, q.position, q.code, q.reason, q.kind, q.content, q.whole, q.document, e.key, e.body, e.refusedLines
+]) AS rows

@@ -6,11 +6,13 @@ from typing import Annotated, Any
 import strawberry
 
 from cypher.records.entities import Entity as EntityRecord
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView, TransformationView
 from cypher.records.walks import View
 from graph_api.schema.context import Info
 from graph_api.schema.types.custody import Event, Holding, Transformation
 from graph_api.schema.types.node import Entity, Node, Refs
+from graph_api.schema.types.quarantine import QuarantineEntry
 from graph_api.services.answers import Found
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import decode_id
@@ -47,3 +49,5 @@ def _made(found: Found, seen_at: View) -> Node:
             return Transformation.from_record(found, seen_at, Refs())
         case EventView():
             return Event.from_record(found)
+        case QuarantineView():
+            return QuarantineEntry.from_record(found)

@@ -10,8 +10,9 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from cypher.records.entities import EntityRef
-from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
+from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, RefusalFilter
 from cypher.records.parties import EntityKind
+from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.schema.context import Info
@@ -136,6 +137,17 @@ def events(
         narrowed = of(root.ref) if of else where or EventFilter()
         context = info.context
         found = await context.catalogue.event_page(page, narrowed, context.deadline, context.now)
+        return Connection.from_page(found, make)
+
+    return resolve
+
+
+def refusals(make: Callable[[QuarantineView], T]) -> Callable[..., Awaitable[Connection[T]]]:
+    """A resolver for the connection of refused records."""
+
+    async def resolve(info: Info, page: PageRequest, where: RefusalFilter | None) -> Connection[T]:
+        context = info.context
+        found = await context.catalogue.quarantine_page(page, where or RefusalFilter(), context.deadline)
         return Connection.from_page(found, make)
 
     return resolve

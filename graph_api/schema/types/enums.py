@@ -4,6 +4,7 @@ from enum import Enum
 
 import strawberry
 
+from cypher.records.quarantine import NameRole, RefusalState
 from cypher.records.vocabulary import (
     Certainty,
     EdgeKind,
@@ -51,6 +52,11 @@ _DESCRIPTIONS: dict[type[Enum], tuple[str, str]] = {
     GapKind: ("GapKind", "What is missing or contradictory in the records (断链)."),
     TruncationReason: ("TruncationReason", "What ended a walk before its end (截断原因)."),
     CarrierKind: ("CarrierKind", "What carried reached goods: a container (容器) or a vehicle (车辆)."),
+    RefusalState: (
+        "RefusalState",
+        "What became of a refused record: OPEN 待处理, SUPERSEDED 已更正, TAKEN 已读入, DROPPED 已作废.",
+    ),
+    NameRole: ("NameRole", "As what a record names something: goods or a container, a place, a document."),
     ImpactBy: ("ImpactGroup", "What an impact is grouped by: 场所 企业 行政区划 状态 产品 批次."),
 }
 
@@ -70,7 +76,9 @@ __all__ = [
     "Identity",
     "ImpactBy",
     "ItemKind",
+    "NameRole",
     "PlaceKind",
+    "RefusalState",
     "StockStatus",
     "TraceNodeKind",
     "TruncationReason",

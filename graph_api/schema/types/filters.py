@@ -11,7 +11,7 @@ from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import FOREVER
 from graph_api.schema.resolvers.details import FieldOf
 from graph_api.schema.scalars import Instant
-from graph_api.schema.types.enums import StockStatus
+from graph_api.schema.types.enums import RefusalState, StockStatus
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import decode_id
 
@@ -118,4 +118,22 @@ class EventFilter:
             biz_step=self.biz_step or None,
             item=key_of(self.item, "filter.item", *_ITEMS),
             involved=ref_of(self.involved, "filter.involved", *_INVOLVED),
+        )
+
+
+@strawberry.input(description="Narrows the quarantine.")
+class QuarantineFilter:
+    state: RefusalState | None = strawberry.UNSET
+    code: str | None = _optional("Refused for this reason, such as UNKNOWN_UNIT.")
+    source: str | None = _optional("From this file.")
+    names: strawberry.ID | None = _optional("Naming this item, container, place, party or permit.")
+    known_at: Instant | None = _optional("As it was recorded here by then (记录截止); default now.")
+
+    def to_filter(self) -> pages.RefusalFilter:
+        return pages.RefusalFilter(
+            state=self.state or None,
+            code=self.code or None,
+            source=self.source or None,
+            named=ref_of(self.names, "filter.names", *EntityKind),
+            known_at=given(self.known_at),
         )

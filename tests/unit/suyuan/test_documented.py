@@ -28,7 +28,9 @@ def test_every_field_of_the_json_is_named() -> None:
 def test_every_command_is_named_and_every_option_is_one() -> None:
     command = get_command(app)
     assert isinstance(command, typer.core.TyperGroup)
-    options = {name for each in command.commands.values() for option in each.params for name in option.opts}
+    nested = [each for group in command.commands.values() for each in getattr(group, "commands", {}).values()]
+    every = [*command.commands.values(), *nested]
+    options = {name for each in every for option in each.params for name in option.opts}
     for name in command.commands:
         assert f"`suyuan {name}" in PAGE
     assert {name for name in NAMED if name.startswith("--")} <= options | {"--help"}
