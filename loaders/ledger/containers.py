@@ -94,9 +94,14 @@ class Containers:
         return outer.place if outer is not None and outer.place.key != cause.item else place
 
     def empty(self, told: Said, cause: Cause) -> None:
-        """DELETE without children: all that is directly inside comes out."""
+        """DELETE without children: all that is directly inside comes out.
+
+        A lot that may have been packed only afterwards may be inside still.
+        """
         stocks, recorder = self.goods.stocks, self.goods.recorder
         place = self._outside(told, cause, cause.item)
+        emptied = stocks.emptied[cause.item]
+        emptied.clear()
         for position in [*stocks.state(cause.item).inside.values()]:
             part = stocks.drain([position], Draw(cause)).parts[0]
             item = (position.item, position.item_kind)
@@ -104,7 +109,8 @@ class Containers:
             recorder.drawn(inner, part)
             portion = Portion(position, part.quantity, how_sure(part))
             self.goods.pass_on([portion], stocks.land(inner, item, place), inner)
-        stocks.emptied[cause.item].clear()
+            if position.opened.latest > cause.time.earliest and position.item_kind is not ItemKind.UNIT:
+                emptied[position.key] = position
 
     def confirm(self, told: Said, cause: Cause, container: str) -> None:
         """A listed child is inside; if nothing says so, it went in unrecorded."""

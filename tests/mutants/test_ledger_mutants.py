@@ -64,6 +64,7 @@ MATCHES = (
     Mutant("second arrivals count", LEDGER, "_reported", "return any(", "return False and any("),
 )
 POSITIONS = (
+    Mutant("emptied is empty", LEDGER, "empty", "position.opened.latest > cause.time.earliest", "False"),
     Mutant("what was left is overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "True"),
     Mutant(
         "what was left is never overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "False"

@@ -112,6 +112,18 @@ ORDER = (
 
 LATE_FIXES = (
     Small(
+        "emptied before it may have been packed",
+        (
+            appear(unit("S"), at=0, biz="A"),
+            born(10),
+            pack("S", lot("L", 10), at=say.between(1, 9), biz="A"),
+            say.unpack("S", at=5, biz="A"),
+            vanish(unit("S"), at=say.between(2, 9), biz="A", step="destroying", id="end"),
+        ),
+        "",
+        [("born", "end")],
+    ),
+    Small(
         "what no quantity was ever recorded of is not overdrawn",
         (born(None), used(None, at=1, name="some"), observe(lot("L"), at=2, biz="A"), used(None)),
         "",
