@@ -72,8 +72,8 @@ class LineRecord:
     """How a recorded line was read for one holding; `place` is a passing place, if any.
 
     `status` tells how goods ended that a line took out and passed to no other holding: USED, DISPENSED,
-    DESTROYED or SAMPLED. Where several holdings gave a quantity together, the line of each tells the whole
-    of it: they have `pool` in common, and are `among` many.
+    DESTROYED, SAMPLED, or ENDED where only their number did. Where several holdings gave a quantity together,
+    the line of each tells the whole of it: they have `pool` in common, and are `among` many.
     """
 
     event: str

@@ -33,7 +33,8 @@ class Reach:
 class Outcome(NamedTuple):
     """What became of goods of these holdings together; `quantity` None where that is not known.
 
-    `status` is USED, DISPENSED, DESTROYED or SAMPLED, None where the goods are still there.
+    `status` is USED, DISPENSED, DESTROYED, SAMPLED or ENDED (their number); None where the goods are
+    still there.
     """
 
     holdings: tuple[str, ...]

@@ -24,7 +24,7 @@ class Goods:
     supply: Supply
     recorder: Recorder
 
-    def want(self, cause: Cause, place: Place, status: StockStatus = StockStatus.ENDED) -> Want:
+    def want(self, cause: Cause, place: Place, status: StockStatus | None = None) -> Want:
         """What a line draws at a place; an item is never at itself."""
         at = NOWHERE if place.key == cause.item else place
         return Want(cause, at, cause.amount, status)

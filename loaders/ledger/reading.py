@@ -36,11 +36,18 @@ _BY_STEP = {
 }
 _BY_DISPOSITION = {"retail_sold": Reading.SELL_OUT, "stolen": Reading.LOSE}
 _ENDING = frozenset({"destroyed", "dispensed"})
-_ENDS_BY_STEP = {
-    "dispensing": StockStatus.DISPENSED,
-    "destroying": StockStatus.DESTROYED,
-    "sampling": StockStatus.SAMPLED,
-}
+_NO_STEP = frozenset({None, ""})
+_ENDS = (
+    ("dispensing", "", _NO_STEP, StockStatus.DISPENSED),
+    ("destroying", "destroyed", _NO_STEP | {"decommissioning"}, StockStatus.DESTROYED),
+    ("sampling", "", _NO_STEP, StockStatus.SAMPLED),
+    ("decommissioning", "inactive", _NO_STEP, StockStatus.ENDED),
+)
+"""Step, or disposition beside one of some steps -> how goods ended; the first that fits.
+
+What is blasted or let off is `destroyed` by a step of its own: used, as samples are samples. ENDED is the
+end of a number, its goods stand there without one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,18 @@ def read(event: EventRecord) -> Reading:
         return Reading.TRANSFORM
     if _joins(event) and event.action is not Action.OBSERVE:
         return Reading.PACK if event.action is Action.ADD else Reading.UNPACK
+    if _sold(event):
+        return Reading.SELL_OUT
     if _vanishes(event):
         return Reading.VANISH
     return _moved(event) or _stayed(event)
+
+
+def _sold(event: EventRecord) -> bool:
+    """Sold is sold whatever the action; but goods that come back into stock, or leave for a shop, are not."""
+    if event.biz_step == "retail_selling":
+        return True
+    return event.disposition == "retail_sold" and event.biz_step not in _BY_STEP
 
 
 def _moved(event: EventRecord) -> Reading | None:
@@ -91,7 +107,7 @@ def _joins(event: EventRecord) -> bool:
 def _vanishes(event: EventRecord) -> bool:
     if event.type is EventType.OBJECT and event.action is Action.DELETE:
         return event.biz_step not in DEPARTING
-    return event.disposition in _ENDING
+    return event.disposition in _ENDING or event.biz_step == "decommissioning"
 
 
 def _handed_over(event: EventRecord) -> bool:
@@ -125,12 +141,13 @@ def party(listed: tuple[PartyRef, ...], role: PartyRole) -> str | None:
 
 
 def ended_as(event: EventRecord) -> StockStatus:
-    """How goods that vanish ended; consumption is a DELETE of no such step (domain.md 3.3)."""
+    """How goods that vanish ended; consumption is a DELETE that says none of it (domain.md 3.3)."""
     if event.disposition == "dispensed":
         return StockStatus.DISPENSED
-    if event.disposition == "destroyed" and event.biz_step is None:
-        return StockStatus.DESTROYED
-    return _ENDS_BY_STEP.get(event.biz_step or "", StockStatus.USED)
+    for step, disposition, beside, status in _ENDS:
+        if event.biz_step == step or (event.disposition == disposition and event.biz_step in beside):
+            return status
+    return StockStatus.USED
 
 
 def said(event: EventRecord, places: Places) -> Said:

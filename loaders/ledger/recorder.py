@@ -101,12 +101,11 @@ class Recorder:
             LineRecord(cause.event.key, cause.line.number, holding, effect, quantity, cause.unit, place)
         )
 
-    def drawn(self, cause: Cause, part: Part, status: StockStatus = StockStatus.ENDED) -> None:
-        """What this line took out of a position, and how that ended (ENDED: it passes on)."""
-        ended = None if status is StockStatus.ENDED else status
+    def drawn(self, cause: Cause, part: Part, status: StockStatus | None = None) -> None:
+        """What this line took out of a position, and how that ended (None: it passes on)."""
         pool, among = (part.pool.key, part.pool.among) if part.pool is not None else (None, None)
         line = (cause.event.key, cause.line.number, part.position.key, Effect.OUT)
-        self._add(LineRecord(*line, part.told, cause.unit, None, ended, pool, among))
+        self._add(LineRecord(*line, part.told, cause.unit, None, status, pool, among))
 
     def _add(self, line: LineRecord) -> None:
         key = (line.event, line.line, line.holding, line.effect, line.status, line.pool)

@@ -26,10 +26,10 @@ _OPEN_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Why goods are drawn, and how what comes to zero ended."""
+    """Why goods are drawn, and how they end; None where they pass on."""
 
     cause: Cause
-    status: StockStatus = StockStatus.ENDED
+    status: StockStatus | None = None
 
 
 class Taken(NamedTuple):
@@ -170,10 +170,11 @@ class Stocks:
         self.changed[position.key] = position
         self.carriers_moved = self.carriers_moved or self.items[position.item].carries
 
-    def end(self, position: Position, time: TimeRange, status: StockStatus = StockStatus.ENDED) -> None:
+    def end(self, position: Position, time: TimeRange, status: StockStatus | None = None) -> None:
         if position.ended is not None:
             return
-        position.ended, position.status, position.own = time, status, ZERO
+        position.ended, position.own = time, ZERO
+        position.status = status or StockStatus.ENDED
         if position.group is not None:
             del position.group.members[position.key]
             position.group = None

@@ -20,7 +20,7 @@ class Want:
     cause: Cause
     place: Place
     left: Decimal | None
-    status: StockStatus = StockStatus.ENDED
+    status: StockStatus | None = None
     all_of_it: bool = False
     arriving: bool = False
     missing: GapKind = GapKind.MISSING_MOVEMENT

@@ -63,7 +63,7 @@ query ($seeds: [SeedInput!]!, $groupBy: [ImpactGroup!], $asOf: DateTime, $knownA
   }
 }
 fragment amounts on QuantitySum {
-  unit inStock inTransit sold used dispensed destroyed sampled lost total
+  unit inStock inTransit sold used dispensed destroyed sampled lost ended total
 }"""
 
 

@@ -22,7 +22,7 @@ from graph_api.services.ids import trace_point_id
 
 _FREE = [Cost(weight="0")]
 _UNKNOWN = "Holdings of which some quantity is not known, or not whose it is: it is in no sum."
-_AMOUNTS = {status.value.lower(): status for status in vocabulary.StockStatus if status.value != "ENDED"}
+_AMOUNTS = {status.value.lower(): status for status in vocabulary.StockStatus}
 
 
 @strawberry.type(
@@ -52,6 +52,7 @@ class QuantitySum:
     destroyed: Decimal = strawberry.field(description="Destroyed (已销毁).")
     sampled: Decimal = strawberry.field(description="Taken as samples (已抽样).")
     lost: Decimal = strawberry.field(description="Lost or stolen, and not found again (丢失).")
+    ended: Decimal = strawberry.field(description="There without a number: theirs ended (编号注销).")
     total: Decimal = strawberry.field(description="The sum of these (合计).")
 
     @classmethod

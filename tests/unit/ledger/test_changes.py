@@ -122,7 +122,9 @@ def test_a_unit_can_be_reworked_without_a_second_birth() -> None:
         (None, "destroyed", StockStatus.DESTROYED),
         ("other", "destroyed", StockStatus.USED),
         ("sampling", None, StockStatus.SAMPLED),
-        ("decommissioning", "inactive", StockStatus.USED),
+        ("decommissioning", "inactive", StockStatus.ENDED),
+        (None, "inactive", StockStatus.ENDED),
+        ("decommissioning", "destroyed", StockStatus.DESTROYED),
         (None, None, StockStatus.USED),
     ],
 )
