@@ -93,7 +93,7 @@ def receive_by_item(world: World) -> None:
         (shipment, item)
         for shipment in world.shipments
         for item in world.stock.get(shipment.spot, ())
-        if world.contents(item)
+        if world.contents(item) and not any(_also_coming(world, inner) for inner in world.contents(item))
     ]
     if not coming:
         return
@@ -103,6 +103,11 @@ def receive_by_item(world: World) -> None:
     _listed(world, arrival(world, shipment, spot, "receiving"), parent)
     world.put(spot, parent, world.take(shipment.spot, parent, 1))
     _left_out(world, parent, spot)
+
+
+def _also_coming(world: World, item: str) -> bool:
+    """Whether more of a lot is under way by itself: no receipt tells which of it came."""
+    return any(spot.startswith("transit:") and item in items for spot, items in world.stock.items())
 
 
 def _standing(world: World) -> list[str]:
