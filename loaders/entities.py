@@ -37,15 +37,15 @@ class Description:
 
     def register(self) -> frozenset[EntityLink | tuple[str, str | None]]:
         """The part that the ledger reads: when it changes, what happened there is read again."""
-        told = (LinkKind.OPERATED_BY, LinkKind.PART_OF, LinkKind.INSTANCE_OF)
+        told = (LinkKind.OPERATED_BY, LinkKind.PART_OF, LinkKind.INSTANCE_OF, LinkKind.FROM_BATCH)
         links = {link for link in self.links if link.kind in told}
         return frozenset({*links, ("tolerance", self.properties.properties.get("tolerance"))})
 
 
 def described_by(statement: MasterRecord) -> set[EntityRef]:
-    """The entities that a statement tells of: its subject, and the places that it lists as parts of it."""
-    children = (place_entity(value) for name, value in statement.attributes if name == "child")
-    return {_subject(statement), *(child for child in children if child is not None)}
+    """The entities that a statement tells of: its subject, and the places or serials that it lists."""
+    listed = (_listed(name, value) for name, value in statement.attributes)
+    return {_subject(statement), *(entity for entity in listed if entity is not None)}
 
 
 def fold(statements: Iterable[MasterRecord]) -> Attributes:
@@ -95,12 +95,23 @@ def _subject(statement: MasterRecord) -> EntityRef:
 
 
 def _told_of(entity: EntityRef, statements: Iterable[MasterRecord]) -> Iterator[MasterRecord]:
-    """Statements about the entity; one that lists it as a part says of it only what it is part of."""
+    """Statements about the entity; one that only lists it says of it no more than whose it is.
+
+    The serials that are listed of a lot are no attribute of the lot: each has its link.
+    """
     for statement in statements:
         if _subject(statement) == entity:
-            yield statement
+            own = tuple(pair for pair in statement.attributes if pair[0] != "unit")
+            yield replace(statement, attributes=own) if len(own) < len(statement.attributes) else statement
         else:
-            yield replace(statement, attributes=(("parent", statement.subject),))
+            of = "batch" if entity.kind is EntityKind.UNIT else "parent"
+            yield replace(statement, attributes=((of, statement.subject),))
+
+
+def _listed(name: str, value: str) -> EntityRef | None:
+    if name == "unit":
+        return EntityRef(EntityKind.UNIT, value)
+    return place_entity(value) if name == "child" else None
 
 
 def _links(entity: EntityRef, folded: Attributes) -> list[EntityLink]:

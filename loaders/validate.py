@@ -3,6 +3,7 @@
 from cypher.records.events import EventRecord
 from loaders.drafts import Draft, DraftKind
 from loaders.errors import RecordError
+from loaders.instance_data import goods_described
 from loaders.refusals import refused, refused_lines
 from loaders.validate_context import Notes, Outcome, ValidationContext
 from loaders.validate_event import to_event
@@ -22,8 +23,11 @@ def to_records(draft: Draft, context: ValidationContext) -> Outcome:
     read = to_event if draft.kind is DraftKind.EVENT else to_master
     try:
         record = read(draft, context, notes)
-        lines = refused_lines(record, draft, notes) if isinstance(record, EventRecord) else ()
-        return Outcome((*lines, record), tuple(notes.warnings))
+        if not isinstance(record, EventRecord):
+            return Outcome((record,), tuple(notes.warnings))
+        lines = refused_lines(record, draft, notes)
+        goods = goods_described(draft.content, record, notes)
+        return Outcome((*lines, record, *goods), tuple(notes.warnings))
     except RecordError as error:
         return Outcome((refused(draft, context, error.code, error.message),), tuple(notes.warnings))
     except Exception:

@@ -65,7 +65,7 @@ def to_master(draft: Draft, context: ValidationContext, notes: Notes) -> MasterR
     attributes = tuple(sorted(set(_attributes(element, kind, notes))))
     asserted = _asserted(draft.document.created, context)
     return MasterRecord(
-        key=_key(kind, subject, attributes, asserted),
+        key=master_key(kind, subject, attributes, asserted),
         kind=kind,
         subject=subject,
         attributes=attributes,
@@ -95,8 +95,8 @@ def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str
 def _attributes(element: Mapping[str, Any], kind: EntityKind, notes: Notes) -> Iterator[Pair]:
     for name, value in _recorded(element):
         short = short_name(name)
-        for text in _texts(value):
-            pair = _checked(short, text, kind, notes)
+        for text in texts(value):
+            pair = checked(short, text, kind, notes)
             if pair is not None:
                 yield pair
 
@@ -121,10 +121,10 @@ def short_name(name: str) -> str:
     return name
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from texts(item)
     elif isinstance(value, Mapping):
         yield json_text(value)
     elif isinstance(value, bool):
@@ -135,7 +135,7 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value).strip()
 
 
-def _checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | None:
+def checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | None:
     """The pair with its value in canonical form; None where a value cannot be what its name says."""
     if (name == "sameAs" or name in _VALUES) and not is_fit(text):
         notes.warn("BAD_ATTRIBUTE", f"{name} {shown(text)} cannot be the key of anything; left aside")
@@ -161,6 +161,6 @@ def _asserted(created: str | None, context: ValidationContext) -> int:
         return 0
 
 
-def _key(kind: EntityKind, subject: str, attributes: tuple[Pair, ...], asserted: int) -> str:
+def master_key(kind: EntityKind, subject: str, attributes: tuple[Pair, ...], asserted: int) -> str:
     text = json_text({"kind": kind.value, "subject": subject, "attributes": attributes, "asserted": asserted})
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -67,7 +67,10 @@ _SERIAL_WITHIN = {"253": 13, "255": 13, "8003": 14}
 
 @dataclass(frozen=True, slots=True)
 class Gs1Key:
-    """A GS1 key taken apart: `uri` is canonical; `check_digit_valid` is None where the key has none."""
+    """A GS1 key taken apart: `uri` is canonical; `check_digit_valid` is None where the key has none.
+
+    `lot` is the lot number (10) that stood beside a serial: the serial is finer, and belongs to it.
+    """
 
     uri: str
     scheme: str
@@ -77,6 +80,7 @@ class Gs1Key:
     check_digit_valid: bool | None
     qualifier: str = ""
     qualifier_ai: str = ""
+    lot: str = ""
 
 
 def gs1_key(ai: str, value: str, qualifiers: Mapping[str, str]) -> Gs1Key | None:
@@ -93,7 +97,8 @@ def gs1_key(ai: str, value: str, qualifiers: Mapping[str, str]) -> Gs1Key | None
         text = qualifiers.get(finer, "")
         if text and not (finer == "254" and text == "0"):
             uri = f"{RESOLVER}{ai}/{encode(value)}/{finer}/{encode(text)}"
-            return Gs1Key(uri, scheme, ai, value, kind, valid, text, finer)
+            lot = qualifiers.get("10", "") if kind is _UNIT and "10" in shape.qualifiers else ""
+            return Gs1Key(uri, scheme, ai, value, kind, valid, text, finer, lot)
     kind = _CLASS if len(value) == _SERIAL_WITHIN.get(ai) else shape.kind
     return Gs1Key(f"{RESOLVER}{ai}/{encode(value)}", shape.scheme, ai, value, kind, valid)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cypher.identifiers.canonical import parse_gs1
 from cypher.identifiers.gs1_keys import RESOLVER, Gs1Key
+from cypher.identifiers.parts import lot_of
 from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import ItemKind, PlaceKind
 
@@ -15,13 +16,17 @@ CHECK_DIGIT = "CHECK_DIGIT"
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """The canonical `key`, the code `scheme`, and what it names; `entity` is None for a `geo:` point."""
+    """The canonical `key`, the code `scheme`, and what it names; `entity` is None for a `geo:` point.
+
+    `lot` is the key of the lot that the spelling of a serial states beside it.
+    """
 
     key: str
     scheme: str
     item_kind: ItemKind | None
     entity: EntityKind | None
     flags: tuple[str, ...] = ()
+    lot: str | None = None
 
 
 _ENTITY_OF_KIND = {
@@ -52,7 +57,8 @@ def identify_item(text: str, *, quantity_list: bool = False) -> Identified:
     text = text.strip()
     key = parse_gs1(text)
     if key is not None:
-        return Identified(key.uri, key.scheme, key.kind, _ENTITY_OF_KIND[key.kind], _flags(key))
+        lot = lot_of(key.uri, key.lot) if key.lot else None
+        return Identified(key.uri, key.scheme, key.kind, _ENTITY_OF_KIND[key.kind], _flags(key), lot)
     lowered = text.lower()
     if lowered.startswith("urn:"):
         for pattern, scheme, kind, entity in _SHAPES:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from cypher.identifiers.canonical import parse_gs1
-from cypher.identifiers.gs1_keys import RESOLVER, Gs1Key, encode
+from cypher.identifiers.gs1_keys import RESOLVER, Gs1Key, encode, gs1_key
 
 _GDST_LOT = (":product:lot:class:", ":product:serial:obj:")
+_GDST_CLASS = ":product:class:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ def parts_of(key: str) -> KeyParts:
             return KeyParts(product=suyuan_product(owner), lot=number)
         return KeyParts(serial=number)
     return KeyParts()
+
+
+def lot_of(unit: str, lot_number: str) -> str | None:
+    """The key of the lot that a serial is of, from the serial's own product; None where that has no lots."""
+    product = parts_of(unit).product
+    if product is None or not lot_number:
+        return None
+    gs1 = parse_gs1(product)
+    if gs1 is not None:
+        key = gs1_key(gs1.ai, gs1.value, {"10": lot_number})
+        return key.uri if key is not None and key.qualifier_ai == "10" else None
+    if _GDST_CLASS in product:
+        return f"{product.replace(_GDST_CLASS, _GDST_LOT[0], 1)}.{lot_number}"
+    return None
 
 
 def suyuan_product(code: str) -> str:

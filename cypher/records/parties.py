@@ -42,10 +42,12 @@ class Register:
 
     operators: site key -> enterprise that runs it. parents: bin or sub-site key -> site key.
     tolerances: product key -> share of a quantity that may go unexplained (0 for counted goods).
-    products: batch or unit key -> product key, where the identifier alone does not tell.
+    products: batch or unit key -> product key, where the identifier alone does not tell. batches: unit
+    key -> key of the batch that it is from.
     """
 
     operators: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
     tolerances: Mapping[str, Decimal] = field(default_factory=dict)
     products: Mapping[str, str] = field(default_factory=dict)
+    batches: Mapping[str, str] = field(default_factory=dict)

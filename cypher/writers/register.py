@@ -15,18 +15,20 @@ _GOODS = (EntityKind.BATCH, EntityKind.UNIT, EntityKind.PRODUCT)
 
 
 async def register_of(tx: WriteTx, entities: Collection[EntityRef]) -> Register:
-    """The register of these entities, the sites above their places and the products of their items."""
+    """The register of these entities, the sites above their places, products and batches of their items."""
     operators, parents = await _places(tx, entities)
     products: dict[str, str] = {}
+    batches: dict[str, str] = {}
     tolerances: dict[str, Decimal] = {}
     goods = (entity for entity in entities if entity.kind in _GOODS)
     for part in chunks(goods):
         names = by_label(_GOODS, ((entity, entity.key) for entity in part))
         row = (await tx.run("write/history/register_items", rows=names))[0]
         products.update((item, product) for item, product, _ in row["instances"])
+        batches.update((unit, batch) for unit, batch in row["batches"])
         told = [(product, tolerance) for _, product, tolerance in row["instances"] if tolerance is not None]
         tolerances.update((key, Decimal(text)) for key, text in (*told, *row["tolerances"]))
-    return Register(operators, parents, tolerances, products)
+    return Register(operators, parents, tolerances, products, batches)
 
 
 async def events_of_register(tx: WriteTx, changed: Iterable[EntityRef]) -> set[str]:

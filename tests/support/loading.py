@@ -48,6 +48,7 @@ def statements(register: Register) -> list[MasterRecord]:
         *((EntityKind.WAREHOUSE, place, "parent", site) for place, site in register.parents.items()),
         *((EntityKind.PRODUCT, key, "tolerance", str(share)) for key, share in register.tolerances.items()),
         *((EntityKind.BATCH, item, "product", product) for item, product in register.products.items()),
+        *((EntityKind.UNIT, item, "batch", batch) for item, batch in register.batches.items()),
     ]
     return [
         MasterRecord(f"{subject}:{name}", kind, subject, ((name, value),), asserted=0)

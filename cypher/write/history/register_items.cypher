@@ -1,7 +1,7 @@
 // mode: read
 // params: rows
-// returns: instances, tolerances
-// Which product these lots and units are of, and how much of a product may go unexplained.
+// returns: instances, batches, tolerances
+// Which product these lots and units are of, which batch units are from, how much of a product may go unexplained.
 CALL () {
   UNWIND $rows.batches AS key
   MATCH (b:Batch {key: key})-[:INSTANCE_OF]->(p:Product)
@@ -13,9 +13,14 @@ CALL () {
   RETURN collect([u.key, p.key, p.tolerance]) AS ofUnits
 }
 CALL () {
+  UNWIND $rows.units AS key
+  MATCH (u:Unit {key: key})-[:FROM_BATCH]->(b:Batch)
+  RETURN collect([u.key, b.key]) AS batches
+}
+CALL () {
   UNWIND $rows.products AS key
   MATCH (p:Product {key: key})
   WHERE p.tolerance IS NOT NULL
   RETURN collect([p.key, p.tolerance]) AS tolerances
 }
-RETURN ofBatches + ofUnits AS instances, tolerances
+RETURN ofBatches + ofUnits AS instances, batches, tolerances

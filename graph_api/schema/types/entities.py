@@ -31,6 +31,16 @@ def _value(read: Callable[[EntityRecord], str | None], description: str) -> Fiel
     return strawberry.field(resolver=detail(read), description=description)
 
 
+def _stated(names: tuple[str, ...], description: str) -> FieldOf:
+    """A field for what master data or ilmd states under the first of these attribute names that is there."""
+
+    def read(record: EntityRecord) -> str | None:
+        said = dict(record.attributes)
+        return next((said[name] for name in names if name in said), None)
+
+    return _value(read, description)
+
+
 def _holdings(of: Callable[[EntityRef], HoldingFilter], description: str) -> FieldOf:
     """The connection of the holdings that belong to this entity."""
     return paged(pages.holdings(lambda view, at: Holding.from_record(view, at, Refs()), of), description)
@@ -75,6 +85,11 @@ class Product(Entity, Node):
 class Batch(Entity, Node):
     lot: str | None = _value(lambda record: record.lot, "Lot number (批号).")
     product: Product | None = _part(lambda record: record.product, "What it is a batch of (产品).")
+    production_date: str | None = _stated(("productionDate",), "Date of production, as recorded (生产日期).")
+    best_before_date: str | None = _stated(("bestBeforeDate",), "Best before, as recorded (保质期至).")
+    expiry_date: str | None = _stated(
+        ("itemExpirationDate", "expirationDate", "expiryDate"), "Date of expiry, as recorded (有效期至)."
+    )
     holdings: Connection[Holding] | None = _holdings(_positions, "Where it is and was (持有).")
     events: Connection[Event] | None = _events(_lines_of, "Events that have a line of it (事件).")
 

@@ -73,10 +73,17 @@ def outcome_of(settings: IntakeSettings | None = None, **changes: Any) -> Outcom
 
 
 def event_of(settings: IntakeSettings | None = None, **changes: Any) -> EventRecord:
-    """The record of such an event, which must be taken."""
-    (record,) = outcome_of(settings, **changes).records
+    """The record of such an event, which must be taken; what it says of its goods stands beside it."""
+    (record,) = [
+        each for each in outcome_of(settings, **changes).records if not isinstance(each, MasterRecord)
+    ]
     assert isinstance(record, EventRecord), record
     return record
+
+
+def goods_of(**changes: Any) -> list[MasterRecord]:
+    """What such an event says of its goods."""
+    return [each for each in outcome_of(**changes).records if isinstance(each, MasterRecord)]
 
 
 def document(tmp_path: Path, *events: object, **members: object) -> Path:
