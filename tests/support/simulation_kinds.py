@@ -29,7 +29,6 @@ OFF: frozenset[Kind] = frozenset(
         Kind.REWORK,
         Kind.SECOND_BIRTH,
         Kind.STEPS,
-        Kind.SALE,
         Kind.READING,
         Kind.CONTAINER_ENDED,
         Kind.UNIT_ENDED,

@@ -145,7 +145,8 @@ def end(world: World) -> None:
             ("dispensing", "dispensed", "DISPENSED"),
             ("destroying", "destroyed", "DESTROYED"),
             ("sampling", None, "SAMPLED"),
-            ("decommissioning", "inactive", "USED"),
+            ("decommissioning", "inactive", "ENDED"),
+            (None, None, "USED"),
         )
     )
     seen = Kind.IN_PLACE in world.kinds and status in ("DISPENSED", "DESTROYED") and world.rng.random() < 0.5
