@@ -9,7 +9,7 @@ _MESSAGES = {
     GapKind.UNKNOWN_ORIGIN: "where it came from before is not recorded here",
     GapKind.NO_LOT: "no lot or serial number is recorded, only the product",
     GapKind.DIVERTED: "it was received at another place than it was sent to",
-    GapKind.MISSING_UNPACK: "it was taken from a container without a record of the unpacking",
+    GapKind.MISSING_UNPACK: "it came out of a container, or may have, without a record of the unpacking",
     GapKind.MISSING_PACK: "it was taken from a container that no record had put it into",
     GapKind.MISSING_RECEIPT: "it was sent there, but its receipt is not recorded",
     GapKind.MISSING_DESPATCH: "it was received, but its despatch is not recorded",

@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cypher.identifiers.gs1_keys import RESOLVER
 from cypher.records.events import EventRecord
 from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.ledger.places import Places
 from loaders.ledger.reading import Reading, Said, said
 from loaders.ledger.recorder import Cause
+
+_ASSET = f"{RESOLVER}8004/"
+_OF_DEVICES = frozenset(
+    {Reading.OBSERVE, Reading.PACK, Reading.UNPACK, Reading.DEPART, Reading.ARRIVE, Reading.HAND_OVER}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +47,21 @@ def joined(event: EventRecord) -> list[tuple[str, str]]:
     parents = [line.item for line in event.lines if line.role is LineRole.PARENT]
     children = [line.item for line in event.lines if line.role is LineRole.CHILD]
     return [(parent, child) for parent in parents for child in children]
+
+
+def devices(acts: Iterable[Act]) -> set[str]:
+    """Assets (GS1 General Specifications: GIAI) that nothing was put into and that go into nothing: sensors.
+
+    They are no goods: how they come and go, no record needs to tell.
+    """
+    assets: set[str] = set()
+    goods: set[str] = set()
+    for act in acts:
+        for cause in act.causes:
+            if cause.item.startswith(_ASSET):
+                named = cause.line.role in (LineRole.ITEM, LineRole.CHILD) and act.reading in _OF_DEVICES
+                (assets if named else goods).add(cause.item)
+    return assets - goods
 
 
 class Families:

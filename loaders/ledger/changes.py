@@ -15,7 +15,16 @@ from cypher.records.vocabulary import (
     LineRole,
     StockStatus,
 )
-from loaders.ledger.finding import Found, about_then, bound_for, bound_nowhere, ended_at, inside_at, tiers
+from loaders.ledger.finding import (
+    Found,
+    about_then,
+    bound_for,
+    bound_nowhere,
+    ended_at,
+    inside_at,
+    tiers,
+    under_way,
+)
 from loaders.ledger.goods import Goods
 from loaders.ledger.items import ItemState, Observation, Output
 from loaders.ledger.keys import transformation_key
@@ -182,7 +191,7 @@ class Changes:
         self.settle(told, cause)
 
     def there(self, place: Place, cause: Cause) -> Found:
-        """Consignments with the document, and stock at the place, or inside a container there.
+        """Consignments with the document, and stock at the place, or inside a container there or under way.
 
         What passes by under a document is no stock of the place.
         """
@@ -193,7 +202,9 @@ class Changes:
         if passing(cause.event):
             return named
         here = next(tiers(stocks, state, place, cause.time), None)
-        return named + (here if here is not None else inside_at(stocks, state, place))
+        if here is None:
+            here = inside_at(stocks, state, place) or under_way(stocks, state)
+        return named + here
 
     def lately(self, told: Said, cause: Cause) -> Found:
         """What was there or on its way within the time in question; then all that it can have been."""

@@ -4,8 +4,10 @@ from cypher.records.vocabulary import HoldingKind, LineRole
 from loaders.ledger.acts import Act
 from loaders.ledger.changes import Changes
 from loaders.ledger.containers import Containers, parent_of
+from loaders.ledger.contents import Contents
 from loaders.ledger.finding import Found, tiers
 from loaders.ledger.goods import Goods
+from loaders.ledger.leaving import Leaving
 from loaders.ledger.matching import arrived_before, departed_before, matches
 from loaders.ledger.movements import Movements
 from loaders.ledger.places import Places
@@ -27,6 +29,8 @@ class Family:
         self.changes = Changes(self.goods)
         self.movements = Movements(self.goods)
         self.containers = Containers(self.goods, self.changes)
+        self.contents = Contents(self.goods, self.changes, self.movements)
+        self.leaving = Leaving(self.goods, self.movements)
 
     def apply(self, act: Act) -> None:
         """Does what the act says to each of its lines, containers before what is inside them."""
@@ -130,9 +134,9 @@ class Family:
             case Reading.TRANSFORM:
                 self.changes.put_in(told, cause)
             case Reading.DEPART:
-                self.movements.depart(told, cause)
+                self.leaving.depart(told, cause)
             case Reading.ARRIVE:
-                self.movements.arrive(told, cause)
+                self.contents.arrive(told, cause)
             case Reading.CALL_OFF:
                 self.movements.call_off(told, cause)
             case Reading.SELL_OUT:
@@ -142,8 +146,8 @@ class Family:
             case Reading.HAND_OVER:
                 self.movements.hand_over(told, cause)
             case Reading.VANISH:
-                self.changes.vanish(told, cause)
+                self.contents.vanish(told, cause)
             case Reading.APPEAR:
                 self.changes.appear(told, cause)
             case _:
-                self.changes.observe(told, cause)
+                self.contents.observe(told, cause)

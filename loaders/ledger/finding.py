@@ -57,6 +57,19 @@ def inside_at(stocks: Stocks, state: ItemState, place: Place) -> Found:
     return found
 
 
+def under_way(stocks: Stocks, state: ItemState) -> Found:
+    """Stock inside containers that are on their way: a reading of it may be anywhere."""
+    outer = [(p, stocks.outermost(p)) for p in state.packed.values()]
+    return [p for p, around in outer if around is not None and around.kind is HoldingKind.TRANSIT]
+
+
+def standing_inside(stocks: Stocks, state: ItemState, place: Place) -> Found:
+    """Stock inside containers that stand at a place."""
+    found = inside_at(stocks, state, place)
+    outer = [(p, stocks.outermost(p)) for p in found]
+    return [p for p, around in outer if around is not None and around.kind is HoldingKind.STOCK]
+
+
 def bound_for(stocks: Stocks, state: ItemState, place: Place) -> Found:
     """Consignments to a place or its party."""
     places = stocks.places

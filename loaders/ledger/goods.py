@@ -74,14 +74,21 @@ class Goods:
 
     def _seen_meanwhile(self, target: Position, cause: Cause) -> None:
         """What was seen at a place in some time may have been goods that came there within it."""
-        if target.kind is not HoldingKind.STOCK or target.inside:
+        outer = self.stocks.outermost(target)
+        if outer is None or target.kind is not HoldingKind.STOCK or outer.kind is not HoldingKind.STOCK:
             return
         for earlier, place, on in self.stocks.state(target.item).observed:
             if target.key in on or not overlap(earlier.time, cause.time):
                 continue
-            if self.stocks.places.matches(target.place, place):
+            if self.stocks.places.matches(outer.place, place):
                 on.add(target.key)
                 self.seen([target], earlier, place)
+
+    def around(self, told: Said, position: Position) -> Position | None:
+        """The outermost container of a position; none where the event names it itself."""
+        outer = self.stocks.outermost(position)
+        named = outer is None or outer is position or any(n.item == outer.item for n in told.event.lines)
+        return None if named else outer
 
     def within(self, cause: Cause, containers: frozenset[str]) -> Found:
         """Stock of the line's item inside any of these containers, however deep."""

@@ -91,11 +91,17 @@ class Missing:
             self.recorder.drawn(want.cause, part)
             self._edge(part, here, want, gap)
             self._guess(part.position)
+            self._came_out(part, want, gap)
         self._receive(here, taken.given, want)
         here.guessed = here.guessed or any(part.position.ended is None for part in taken.parts)
         self.recorder.gap(gap, want.cause, here.key, taken.given)
         drawn.given, drawn.want = True, want.less(taken.given)
         return here
+
+    def _came_out(self, part: Part, want: Want, gap: GapKind) -> None:
+        """Contents found elsewhere by themselves came out of their container, wherever it stopped."""
+        if part.position.inside and gap in (GapKind.MISSING_MOVEMENT, GapKind.MISSING_DESPATCH):
+            self.recorder.gap(GapKind.MISSING_UNPACK, want.cause, part.position.key, part.quantity)
 
     def _guess(self, source: Position) -> None:
         """That nothing is left of it is no record: what a container held may still be inside."""

@@ -12,10 +12,11 @@ from loaders.ledger.matching import documents
 from loaders.ledger.positions import Position
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
-from loaders.ledger.reading import Reading
+from loaders.ledger.reading import Reading, Said, ends_number
 from loaders.ledger.waiting import Waiting, tags_of
 
 _MOVING = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.HAND_OVER})
+_MOVES = _MOVING | {Reading.DEPART, Reading.SELL_OUT, Reading.LOSE, Reading.VANISH, Reading.TRANSFORM}
 
 Held = Mapping[Act, tuple[Act, ...]]
 """Acts that wait for others, though they could come first."""
@@ -45,6 +46,7 @@ class Sequence:
         self._queued: set[int] = set()
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
         family.stocks.awaited = self.awaited
+        family.leaving.next_move = self.next_move
 
     def run(self) -> None:
         """Goes through time."""
@@ -60,6 +62,7 @@ class Sequence:
             self._settle()
             while due := self._waiting.due(moment):
                 self._force(due)
+        self._family.contents.finish()
         self._family.supply.gathering.finish()
 
     def _moments(self) -> list[int]:
@@ -135,6 +138,16 @@ class Sequence:
         about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
         return any(spot in self._precedence.needs(other) for other in about)
 
+    def next_move(self, container: str, told: Said) -> Said | None:
+        """How a container moves next, by records that are still to apply and not before an event."""
+        earliest = told.event.time.earliest
+        coming = (
+            act.said
+            for act in self._of_carrier[container]
+            if act not in self.applied and act.event.time.latest >= earliest and act.said is not told
+        )
+        return next((said for said in coming if said.reading in _MOVES), None)
+
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 
     def _may(self, act: Act) -> bool:
@@ -142,7 +155,7 @@ class Sequence:
         first = self._held.get(act)
         if first is not None and any(each not in self.applied for each in first):
             return False
-        if act.reading is Reading.APPEAR and self._awaits_output(act):
+        if act.reading is Reading.APPEAR and (self._awaits_output(act) or self._awaits_end(act)):
             return False
         if reworks(act) and any(
             o.event is act.event for o in self._waiting.about(_items(act)) if o is not act
@@ -152,6 +165,7 @@ class Sequence:
             self._awaits_departure(act)
             or self._may_be_later(act)
             or self._awaits_packing(act)
+            or self._awaits_loading(act)
             or self._awaits_parent(act)
         ):
             return False
@@ -170,15 +184,25 @@ class Sequence:
         ends = act.reading is Reading.VANISH or (
             act.reading is Reading.TRANSFORM and act.causes[0].line.kind is ItemKind.UNIT
         )
-        return ends and not act.bears and act.event.time.latest > self._now
+        later = act.event.time.latest > self._now
+        return ends and not act.bears and later and not self._given_out_again(act)
 
     def _awaits_packing(self, act: Act) -> bool:
         """What ends a container comes after what goes into it within the same time."""
-        if act.bears or act.reading not in (Reading.VANISH, Reading.TRANSFORM):
+        ends = not act.bears and act.reading in (Reading.VANISH, Reading.TRANSFORM)
+        if not ends or self._given_out_again(act):
             return False
         carriers = [c.item for c in act.causes if self._family.stocks.state(c.item).carries]
         packed = (parent_of(o.causes) for o in self._waiting.about(carriers) if o.reading is Reading.PACK)
         return any(parent in carriers for parent in packed)
+
+    def _awaits_loading(self, act: Act) -> bool:
+        """Goods that leave with a container come after they went into it within the same time."""
+        if act.reading is not Reading.DEPART or act.causes[0].line.role is LineRole.PARENT:
+            return False
+        packing = (o for o in self._waiting.about(_items(act)) if o.reading is Reading.PACK)
+        parents = {parent_of(other.causes) for other in packing} - {None, *_items(act)}
+        return any(self._family.leaving.leaves_with(act.said, parent) for parent in parents if parent)
 
     def _awaits_parent(self, act: Act) -> bool:
         """A container that nothing spoke of before may be born, or known to be elsewhere, within the time."""
@@ -194,6 +218,16 @@ class Sequence:
         here = (parent, act.said.place.key)
         others = (other for other in self._waiting.about([parent]) if other.reading in _MOVING)
         return any(here in self._precedence.brings(other) for other in others)
+
+    def _awaits_end(self, act: Act) -> bool:
+        """A number is given out again after it ended, within the same time."""
+        standing = [item for item in _items(act) if self._family.stocks.state(item).open]
+        return any(ends_number(other.said) for other in self._waiting.about(standing))
+
+    def _given_out_again(self, act: Act) -> bool:
+        """Whether a number ends and is given out anew within the same time."""
+        about = self._waiting.about(_items(act)) if ends_number(act.said) else ()
+        return any(other.reading is Reading.APPEAR for other in about)
 
     def _awaits_output(self, act: Act) -> bool:
         """A commissioning waits for the output that it may repeat."""

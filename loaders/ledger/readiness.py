@@ -62,16 +62,26 @@ class Readiness:
         goods = self._family.goods
         match told.reading:
             case Reading.ARRIVE:
-                return self._consigned(told, cause)
+                return self._consigned(told, cause) or bool(
+                    self._family.contents.arriving(told, cause, sure=True)
+                )
             case Reading.CALL_OFF:
                 return bool(called_off(goods, told, cause, sure=True))
             case Reading.APPEAR:
                 return True
             case Reading.OBSERVE:
-                place = goods.want(cause, told.place).place
-                return bool(self._family.changes.there(place, cause))
+                return self._seen(told, cause)
             case _:
-                return self._family.supply.covers(goods.want(cause, goods.origin(told, cause)))
+                covered = self._family.supply.covers(goods.want(cause, goods.origin(told, cause)))
+                return covered or self._leaves_inside(told, cause)
+
+    def _seen(self, told: Said, cause: Cause) -> bool:
+        place = self._family.goods.want(cause, told.place).place
+        shelved = self._family.contents.shelved(told, cause)
+        return not shelved and bool(self._family.changes.there(place, cause))
+
+    def _leaves_inside(self, told: Said, cause: Cause) -> bool:
+        return told.reading is Reading.DEPART and bool(self._family.leaving.departing(told, cause)[0])
 
     def _consigned(self, told: Said, cause: Cause) -> bool:
         """Whether matching consignments hold what arrives."""

@@ -35,6 +35,7 @@ _BY_STEP = {
     "retail_selling": Reading.SELL_OUT,
 }
 _BY_DISPOSITION = {"retail_sold": Reading.SELL_OUT, "stolen": Reading.LOSE}
+_SHELVING = frozenset({"storing", "stocking"})
 _ENDING = frozenset({"destroyed", "dispensed"})
 _NO_STEP = frozenset({None, ""})
 _ENDS = (
@@ -135,6 +136,11 @@ def passing(event: EventRecord) -> bool:
     return event.biz_step == "transporting" and event.biz_location is None and bool(event.documents)
 
 
+def shelves(event: EventRecord) -> bool:
+    """Whether goods were put on a shelf or into a store by themselves: they are in no container then."""
+    return event.biz_step in _SHELVING
+
+
 def party(listed: tuple[PartyRef, ...], role: PartyRole) -> str | None:
     """The first entry of a source or destination list in this role."""
     return next((entry.key for entry in listed if entry.role is role), None)
@@ -148,6 +154,11 @@ def ended_as(event: EventRecord) -> StockStatus:
         if event.biz_step == step or (event.disposition == disposition and event.biz_step in beside):
             return status
     return StockStatus.USED
+
+
+def ends_number(told: Said) -> bool:
+    """Whether only a number came to an end: what it held stands there without it."""
+    return told.reading is Reading.VANISH and ended_as(told.event) is StockStatus.ENDED
 
 
 def said(event: EventRecord, places: Places) -> Said:

@@ -65,6 +65,8 @@ class Recorder:
         self.edges: dict[str, EdgeRecord] = {}
         self.gaps: dict[str, GapRecord] = {}
         self.lines: dict[tuple[object, ...], LineRecord] = {}
+        self.devices: frozenset[str] = frozenset()
+        """items of which nothing is missing, since they are no goods"""
 
     def add(self, other: "Recorder") -> None:
         """With what was recorded of other items."""
@@ -74,7 +76,8 @@ class Recorder:
 
     def edge(self, kind: EdgeKind, ends: tuple[str, str], cause: Cause, terms: Terms) -> None:
         """An edge that this line makes; said again, its quantities add up and the weaker certainty counts."""
-        line = (cause.line.number, terms.gap)
+        gap = None if cause.item in self.devices else terms.gap
+        line = (cause.line.number, gap)
         key = edge_key(kind, *ends, cause.event.content_hash, line)
         quantity, certainty, time = terms.quantity, terms.certainty, terms.time or cause.time
         before = self.edges.get(key)
@@ -85,7 +88,7 @@ class Recorder:
             time = spanning(time, before.time)
         unit = terms.unit if quantity is not None else None
         self.edges[key] = EdgeRecord(
-            key, kind, *ends, cause.event.key, cause.line.number, time, quantity, unit, certainty, terms.gap
+            key, kind, *ends, cause.event.key, cause.line.number, time, quantity, unit, certainty, gap
         )
 
     def line(
@@ -115,6 +118,8 @@ class Recorder:
         self.lines[key] = replace(line, quantity=quantity, unit=None if quantity is None else line.unit)
 
     def gap(self, kind: GapKind, cause: Cause, holding: str | None, amount: Decimal | None = None) -> None:
+        if cause.item in self.devices:
+            return
         unit = cause.unit if amount is not None else None
         self.event_gap(GapRecord("", kind, cause.item, holding, cause.event.key, cause.time, amount, unit))
 

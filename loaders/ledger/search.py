@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from itertools import islice, zip_longest
 
 from cypher.records.vocabulary import SEVERITY, GapKind, GapSeverity
-from loaders.ledger.acts import Act
+from loaders.ledger.acts import Act, devices
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.order import Held, Sequence
@@ -60,6 +60,7 @@ class _Search:
     def __init__(self, begin: Callable[[], Family], acts: list[Act]) -> None:
         self._begin = begin
         self._acts = acts
+        self._devices = frozenset(devices(acts))
         self._known: set[frozenset[Exchange]] = set()
         self._orders: set[tuple[Act, ...]] = set()
         self._queue: list[_Order] = []
@@ -83,6 +84,7 @@ class _Search:
         for act in self._acts:
             if (parent := parent_of(act.causes)) is not None:
                 family.stocks.state(parent).carries = True
+        family.recorder.devices = self._devices
         sequence = Sequence(family, self._acts, held)
         sequence.run()
         gaps = _gaps(family)

@@ -30,6 +30,9 @@ def tags_of(position: Position, places: Places) -> Iterator[Tag]:
         yield item, "slip", document
 
 
+_WITH_CONTAINERS = frozenset({Reading.OBSERVE, Reading.ARRIVE, Reading.DEPART})
+
+
 class Waiting:
     """The waiting acts of one family."""
 
@@ -63,8 +66,8 @@ class Waiting:
             yield from self._about[item].values()
 
     def seeing(self) -> Iterator[Act]:
-        """Acts that can be met by a container's moving."""
-        return (act for act in self._acts.values() if act.reading is Reading.OBSERVE)
+        """Acts that can be met by a container's moving: of contents seen, arriving or leaving."""
+        return (act for act in self._acts.values() if act.reading in _WITH_CONTAINERS)
 
     def woken(self, tags: Iterable[Tag]) -> Iterator[Act]:
         """Acts that these changes may have met."""

@@ -5,6 +5,7 @@ from cypher.records.vocabulary import Certainty
 from tests.support import events as say
 from tests.support.events import appear, day, lot, observe, pack, receive, ship, transform, unit, vanish
 from tests.support.small_cases import CASCADE, MATCHING, POSITIONS, UNITS, born, got, sent, used
+from tests.support.small_cases_containers import CONTAINERS
 from tests.support.small_cases_missing import EXPLAINED
 from tests.support.small_histories import Small
 
@@ -221,4 +222,15 @@ def scattered(places: int = 20, draws: int = 25) -> list[EventRecord]:
     ]
 
 
-EVERY = (*CASCADE, *MATCHING, *POSITIONS, *UNITS, *SURENESS, *ORDER, *LATE_FIXES, *ANOTHER_ORDER, *EXPLAINED)
+EVERY = (
+    *CASCADE,
+    *MATCHING,
+    *POSITIONS,
+    *UNITS,
+    *SURENESS,
+    *ORDER,
+    *LATE_FIXES,
+    *ANOTHER_ORDER,
+    *EXPLAINED,
+    *CONTAINERS,
+)

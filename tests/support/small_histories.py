@@ -70,9 +70,16 @@ def explained(small: Small, derived: Derived) -> str:
 
 def _linked(derived: Derived, ways: Ways, ids: dict[str, str | None], first: str, last: str) -> bool:
     """Whether goods of the first line of one event can come to the first line of the other."""
-    lines = [n for n in derived.lines if not n.line]
-    entered = {n.holding for n in lines if ids[n.event] == first and n.effect is Effect.IN}
-    starts = entered or {n.holding for n in lines if ids[n.event] == first}
+    item_of = {holding.key: holding.item for holding in derived.holdings}
+    starts = _came_to(derived, ids, first, item_of)
     reached = earliest_arrivals(ways, frozenset((key, AGES_AGO) for key in starts))
-    into = {n.holding for n in lines if ids[n.event] == last and n.effect is Effect.IN}
-    return bool((into or {n.holding for n in lines if ids[n.event] == last}) & reached.keys())
+    return bool(_came_to(derived, ids, last, item_of) & reached.keys())
+
+
+def _came_to(derived: Derived, ids: dict[str, str | None], event: str, item_of: dict[str, str]) -> set[str]:
+    """Where an event's first line laid its goods down, else where it drew or saw them; not its containers."""
+    lines = [n for n in derived.lines if not n.line and ids[n.event] == event]
+    moved = {n.holding for n in lines if n.effect is Effect.IN}
+    seen = {n.holding for n in lines} - moved
+    others = {item_of[key] for key in seen} - {item_of[key] for key in moved}
+    return seen if others else moved or seen
