@@ -140,7 +140,8 @@ def asked(history: History, derived: Derived, missed: list[Link], rng: Random) -
         desk.hold_against((_keys(read.held(*link.later)), Direction.BACKWARD), read, [link])
     view = World(derived, recording.events, NOW.as_of)
     for item, direction, links in _of_items(recording, rng):
-        own = {holding.key for holding in derived.holdings if holding.item == item}
+        lots = recording.register.batches
+        own = {h.key for h in derived.holdings if item in (h.item, lots.get(h.item))}
         question = _keys(view.with_contents(own)), direction
         desk.hold_against(question, read, links)
         if direction is Direction.FORWARD and history.mix not in MISSING:
@@ -179,8 +180,10 @@ def _of_items(recording: Recording, rng: Random) -> Iterator[tuple[str, Directio
 
 
 def _items(written: Written, number: int) -> Iterator[str]:
-    """What a line is about; a container stands for what was put into it, too."""
+    """What a line is about; a container stands for what was put into it, too, and a lot for its units."""
     line = written.fact.lines[number]
     yield line.goods.key
+    if line.goods.lot:
+        yield line.goods.lot
     if line.role is LineRole.CHILD:
         yield from (each.goods.key for each in written.fact.lines if each.role is LineRole.PARENT)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SENT_HOME = "container sent on without its contents"
     BY_ITEM = "shipped by container, received by item"
     BY_CONTAINER = "shipped by item, received by container"
+    SERIALS = "serials of a lot, with a line of the lot beside them"
     PRODUCT_CODE = "lots shipped, received and sold under the product code"
 
 
@@ -35,6 +36,7 @@ OFF: frozenset[Kind] = frozenset(
         Kind.SENT_HOME,
         Kind.BY_ITEM,
         Kind.BY_CONTAINER,
+        Kind.SERIALS,
         Kind.PRODUCT_CODE,
     }
 )

@@ -61,9 +61,11 @@ class Recording:
 
 
 def register_of(world: World) -> Register:
-    """Who runs which site, and which bin belongs to which."""
+    """Who runs which site, which bin belongs to which, and which unit to which lot."""
     operators = {site.key: site.party for site in world.sites}
-    return Register(operators=operators, parents={b: site.key for site in world.sites for b in site.bins})
+    parents = {b: site.key for site in world.sites for b in site.bins}
+    batches = {goods.key: goods.lot for goods in world.goods.values() if goods.lot}
+    return Register(operators=operators, parents=parents, batches=batches)
 
 
 def written_down(world: World, mix: Mix, rng: Random) -> Recording:

@@ -26,8 +26,8 @@ class Goods:
     """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side.
 
     `twin` numbers have two makers; `made` ones come from transformations, and so does more of them;
-    of `unborn` ones some birth went unrecorded, of `unsaid` ones some unpacking;
-    `coded` ones moved under their product code.
+    of `unborn` ones some birth went unrecorded, of `unsaid` ones some unpacking; lines under another
+    name, a product code or a lot, may be about `coded` ones. `lot` is that of a unit.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Goods:
     unsaid: bool = False
     coded: bool = False
     home: str = ""
+    lot: str = ""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from tests.support import simulation_making as making
 from tests.support import simulation_moving as moving
 from tests.support import simulation_numbers as numbers
 from tests.support import simulation_rework as rework
+from tests.support import simulation_serials as serials
 from tests.support import simulation_steps as steps
 from tests.support.simulation_kinds import ON, Kind, drawn
 from tests.support.simulation_records import MISSING, UNSAID, Mix, Recording, written_down
@@ -35,6 +36,7 @@ OF_KIND: dict[Kind, Acts] = {
     Kind.SENT_HOME: ((moving.pack, 2), (contents.send_home, 4)),
     Kind.BY_ITEM: ((moving.pack, 2), (contents.receive_by_item, 8)),
     Kind.BY_CONTAINER: ((moving.pack, 2), (contents.ship_by_item, 4)),
+    Kind.SERIALS: ((serials.birth_of_serials, 3), (serials.ship_serials, 4)),
     Kind.PRODUCT_CODE: (
         (numbers.ship_as_product, 4), (numbers.receive_as_product, 5), (numbers.sell_as_product, 3),
         (numbers.use_as_product, 1), (numbers.pack_as_product, 2),
