@@ -20,6 +20,7 @@ class ReasonKind(StrEnum):
     TRUNCATED = "TRUNCATED"
     REDACTED = "REDACTED"
     EARLIER_PAGE = "EARLIER_PAGE"
+    DAMAGED = "DAMAGED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an answer knows of itself; `earlier` are the kinds of reasons that earlier pages of it gave."""
+    """What an answer knows of itself.
+
+    `earlier` are the kinds of reasons that earlier pages of it gave, `damaged` the trace points that have
+    lost links which were written to them.
+    """
 
     gaps: Sequence[GapView]
     truncated_by: TruncationReason | None = None
     redactions: int = 0
     earlier: Sequence[str] = ()
+    damaged: int = 0
 
 
 _CUT = {
@@ -68,7 +74,16 @@ _MISSING = {
 
 def reasons(facts: Facts) -> tuple[Reason, ...]:
     """Every reason once, those of gaps by kind; none for an answer that is complete."""
-    return (*_cut(facts), *_withheld(facts), *_earlier(facts), *_of_gaps(facts.gaps))
+    return (*_damaged(facts), *_cut(facts), *_withheld(facts), *_earlier(facts), *_of_gaps(facts.gaps))
+
+
+def _damaged(facts: Facts) -> Iterator[Reason]:
+    if facts.damaged:
+        yield Reason(
+            ReasonKind.DAMAGED.value,
+            facts.damaged,
+            "the graph has lost links that were written to it, so more may be reached: run `suyuan verify`",
+        )
 
 
 def _cut(facts: Facts) -> Iterator[Reason]:

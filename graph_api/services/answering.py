@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import structlog
+
 from cypher.records.views import GapView, HoldingView, LineView, TransformationView
 from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind
 from cypher.records.walks import View
@@ -16,6 +18,7 @@ from graph_api.rules.walk import Edge
 from graph_api.services.answers import Carrier, Gap, TraceEdge, TraceNode, TraceNodeKind
 from graph_api.services.ports import CustodyDetails
 
+_log = structlog.get_logger("graph_api.services")
 _EDGE_KINDS = {kind.value: kind for kind in EdgeKind}
 _GAPS = {kind.value: kind for kind in GapKind}
 _CERTAINTIES = {each.value: each for each in Certainty}
@@ -110,6 +113,14 @@ def trace_edge(edge: Edge) -> TraceEdge:
         _GAPS[gap] if gap else None,
         event,
     )
+
+
+async def lost_links(details: CustodyDetails, keys: Sequence[str], deadline: Deadline) -> int:
+    """How many of these trace points have lost links that were written to them: the log says which."""
+    damaged = await details.damaged(keys, deadline.remaining) if keys else ()
+    if damaged:
+        _log.error("the graph is damaged", trace_points=len(damaged), first=damaged[0])
+    return len(damaged)
 
 
 async def gaps_on_the_way(

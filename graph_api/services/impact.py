@@ -21,6 +21,7 @@ from graph_api.services.answering import (
     Details,
     as_it_was,
     gaps_on_the_way,
+    lost_links,
     named,
     read_details,
     told,
@@ -49,6 +50,7 @@ class _Reached:
     walked: Merged
     found: Details
     gaps: Sequence[GapView]
+    damaged: int
     became: Sequence[Outcome]
 
 
@@ -82,7 +84,7 @@ class ImpactService:
             transformations=len(found.transformations),
             consignments=consignments,
             gaps=told(gaps, named(found, carriers)) + refused,
-            reasons=reasons(Facts([*gaps, *views(refused)], by)),
+            reasons=reasons(Facts([*gaps, *views(refused)], by, damaged=reached.damaged)),
             truncated=by is not None,
             truncated_by=by,
             as_of=view.as_of,
@@ -106,13 +108,14 @@ class ImpactService:
         walked = await walking.run(question.max_nodes, deadline.share(_FOR_THE_WALK))
         details = self._readers.details
         holdings = [node.key for node in walked.nodes.values() if not node.is_transformation]
-        found, gaps, lines = await asyncio.gather(
+        found, gaps, lines, damaged = await asyncio.gather(
             read_details(details, walked.nodes.values(), view, deadline),
             details.gaps(list(walked.nodes), view, deadline.remaining),
             details.lines(holdings, view, deadline.remaining),
+            lost_links(details, list(walked.nodes), deadline),
         )
         became = outcomes(_reach_of(walked, found), lines, view.as_of)
-        return _Reached(seeds, walked, found, gaps, became)
+        return _Reached(seeds, walked, found, gaps, damaged, became)
 
     async def _counted(
         self, question: ImpactQuestion, found: Details, carriers: Sequence[Carrier], deadline: Deadline

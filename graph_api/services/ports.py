@@ -57,6 +57,9 @@ class CustodyDetails(Protocol):
     async def gaps(self, keys: Sequence[str], view: View, seconds: float) -> Sequence[GapView]:
         """Gaps that concern these trace points, and those of events about them that concern no holding."""
 
+    async def damaged(self, keys: Sequence[str], seconds: float) -> Sequence[str]:
+        """Those of these trace points that are gone, or have fewer links than were written to them."""
+
     async def positions(self, windows: Sequence[Window], view: View, seconds: float) -> Sequence[HoldingView]:
         """All holdings of these items (containers) in these windows, by key."""
 

@@ -15,6 +15,7 @@ from graph_api.services.answering import (
     Details,
     as_it_was,
     gaps_on_the_way,
+    lost_links,
     named,
     read_details,
     told,
@@ -100,15 +101,16 @@ class TraceService:
         self, question: TraceQuestion, seeds: Seeds, page: _Page, view: View, deadline: Deadline
     ) -> TraceGraph:
         details, shown, by = self._readers.details, page.shown, page.whole.truncated_by
-        found, gaps = await asyncio.gather(
+        found, gaps, damaged = await asyncio.gather(
             self._details(question, shown, view, deadline),
             details.gaps(list(shown.nodes), view, deadline.remaining),
+            lost_links(details, list(shown.nodes), deadline),
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)
-        why_not = reasons(Facts([*gaps, *views(refused)], by, earlier=page.before.reasons))
+        why_not = reasons(Facts([*gaps, *views(refused)], by, earlier=page.before.reasons, damaged=damaged))
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,

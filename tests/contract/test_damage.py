@@ -7,12 +7,17 @@ import pytest
 
 from cypher.connection import Graph
 from cypher.readers.custody import CustodyReader
+from cypher.records.walks import Direction
+from graph_api.rules.budget import Deadline
+from graph_api.services.ids import encode_id
+from graph_api.services.questions import ImpactQuestion, Seed, TraceQuestion
 from suyuan.failures import ExitCode
 from tests.support.command import SAMPLES, suyuan
 from tests.support.engines import ask
 from tests.support.events import appear, lot, pack, receive, ship, transform, unit
 from tests.support.graph_dump import rows
 from tests.support.loading import load_batches
+from tests.support.suites import suite_of
 
 KINDS = ("CUSTODY", "INPUT", "OUTPUT", "LINE", "INSIDE", "KEPT_BY", "OWNED_BY", "RECORDED_BY", "CONCERNS")
 STORY = [
@@ -49,6 +54,23 @@ async def test_a_lost_link_shows_at_its_trace_points(graph: Graph, kind: str) ->
     assert await damaged(graph) == sorted(lost[0]["keys"])
 
 
+@pytest.mark.parametrize("kind", KINDS)
+async def test_no_answer_is_complete_over_a_lost_link(graph: Graph, kind: str) -> None:
+    """A trace and an impact from every holding that lost the link: none may be called complete."""
+    await load_batches(graph, [STORY])
+    ends = f"MATCH (a)-[r:{kind}]->(b) WITH a, b, r ORDER BY a.key, b.key LIMIT 1 "
+    points = "[x IN [a, b] WHERE 'TracePoint' IN labels(x) | [x.key, 'Holding' IN labels(x)]]"
+    lost = await rows(graph, ends + f"RETURN {points} AS points")
+    await ask(graph, ends + "DELETE r")
+    questions = suite_of(graph).questions
+    assert lost[0]["points"]
+    for key, is_holding in lost[0]["points"]:
+        seed = (Seed(id=encode_id("Holding" if is_holding else "Transformation", key)),)
+        traced = await questions.trace(TraceQuestion(seed, Direction.BOTH), Deadline(30))
+        reached = await questions.impact(ImpactQuestion(seed), Deadline(30))
+        assert ["DAMAGED" in [why.kind for why in each.reasons] for each in (traced, reached)] == [True, True]
+
+
 async def test_a_lost_trace_point_is_damage(graph: Graph) -> None:
     await load_batches(graph, [STORY])
     assert await CustodyReader(graph).damaged(["no such key"], 10) == ["no such key"]
@@ -65,6 +87,8 @@ def test_a_bucket_file_that_was_cut_is_found(tmp_path: Path) -> None:
     found = suyuan(folder, "verify", "--json")
     assert found.code == ExitCode.DAMAGED
     assert {each["kind"] for each in found.json["findings"]} == {"GRAPH_DIFFERS", "LINKS_LOST"}
+    traced = suyuan(folder, "trace", "GC12", "--json")
+    assert traced.json["complete"] is False
     told = suyuan(folder, "verify")
     assert told.code == ExitCode.DAMAGED
     assert "fewer links than were written" in told.err

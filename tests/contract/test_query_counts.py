@@ -23,6 +23,7 @@ TOLD = {
     "read/custody/gaps_of_events": 1,
     "read/quarantine/naming": 1,
     "read/custody/gaps_of_items": 1,
+    "read/check/untied": 1,
 }
 
 

@@ -55,6 +55,10 @@ class MemoryGraph:
         found = (each for each in self._derived.transformations if each.key in wanted)
         return {each.key: TransformationView(each.key, each.transformation_id, None) for each in found}
 
+    async def damaged(self, *_: object) -> Sequence[str]:
+        """Nothing is lost of what is in memory."""
+        return ()
+
     async def naming(self, *_: object) -> Sequence[RefusedView]:
         """Nothing was refused."""
         return ()

@@ -28,6 +28,7 @@ OTHERS: Mapping[str, Facts] = {
     ReasonKind.TRUNCATED: Facts((), TruncationReason.NODES),
     ReasonKind.REDACTED: Facts((), redactions=2),
     ReasonKind.EARLIER_PAGE: Facts((), earlier=("OVERDRAWN",)),
+    ReasonKind.DAMAGED: Facts((), damaged=3),
 }
 """The facts of each reason that is no gap, alone."""
 
