@@ -11,12 +11,11 @@ def birth_of_serials(world: World) -> None:
     lot = world.fresh(ItemKind.LOT, spot)
     lot.unit, lot.mixed, lot.coded = None, False, True
     fact = world.fact("ObjectEvent", "ADD", "commissioning", place=spot, read_point=spot)
-    units = [world.fresh(ItemKind.UNIT, spot) for _ in range(world.rng.randint(1, 3))]
+    units = [world.fresh(ItemKind.UNIT, spot, lot) for _ in range(world.rng.randint(1, 3))]
     for goods in (lot, *units):
         goods.unborn = not fact.recorded
     born: list[Parcel] = []
     for goods in units:
-        goods.lot = lot.key
         parcel = Parcel(1)
         born.append(parcel)
         world.line(fact, LineRole.ITEM, goods.key, [parcel])

@@ -183,12 +183,14 @@ class World:
         self.put(self.rng.choice(list(self.site_of)), key, [Parcel(1)])
         return goods
 
-    def fresh(self, kind: ItemKind, home: str) -> Goods:
-        """A new lot, unit or class; about half of the lots are measured, half of those mixed."""
+    def fresh(self, kind: ItemKind, home: str, lot: Goods | None = None) -> Goods:
+        """A new lot, unit (of a lot) or class; about half of the lots are measured, half of those mixed."""
         self.counter += 1
         measured = kind is ItemKind.LOT and self.rng.random() < 0.5
         serial = {ItemKind.UNIT: "/21/S", ItemKind.LOT: "/10/L", ItemKind.CLASS: "?c="}[kind]
-        goods = Goods(f"{PRODUCT}{self.counter % 3}{serial}{self.counter}", kind, "KGM" if measured else None)
+        product = lot.key.partition("/10/")[0] if lot else f"{PRODUCT}{self.counter % 3}"
+        goods = Goods(f"{product}{serial}{self.counter}", kind, "KGM" if measured else None)
+        goods.lot = lot.key if lot else ""
         goods.mixed, goods.home = measured and self.rng.random() < 0.5, home
         self.goods[goods.key] = goods
         return goods
