@@ -41,7 +41,8 @@ async def refused_records(
         source.naming(asked, view, _TOLD, deadline.remaining) if asked else _none(),
     )
     by_key = {each.key: each for part in reversed(found) for each in part}
-    return tuple(_gap(by_key[key]) for key in sorted(by_key)[:_TOLD])
+    weightiest = sorted(by_key.values(), key=lambda each: (not each.goods, each.key))[:_TOLD]
+    return tuple(_gap(each) for each in sorted(weightiest, key=lambda each: each.key))
 
 
 async def _of_seeds(

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cypher.connection import Graph
+from graph_api.services import refusals as refusals_service
 from loaders.pipeline import load
 from loaders.settings import IntakeSettings
 from loaders.sources import file_source
@@ -252,3 +255,14 @@ async def test_the_same_broken_record_in_two_files_keeps_both_positions(graph: G
         assert "own.jsonld eventList[1]" in text
         assert "other.jsonld eventList[0]" in text
         assert len(refusals(answer)) == 2
+
+
+async def test_however_many_notes_there_are_the_warning_is_told(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refusals_service, "_TOLD", 1)
+    blind = [event(day, "shipping", "\u0007", **SENT) for day in range(2, 8)]
+    sent = event(2, "shipping", amount("A", uom="lb"), **SENT)
+    async with loaded(graph, document(tmp_path, BORN, *blind, sent)) as case:
+        answer = await case.forward(f"{GTIN}/10/A")
+        assert [severity for severity, _ in refusals(answer)] == ["WARNING"]

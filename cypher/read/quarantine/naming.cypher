@@ -11,6 +11,6 @@ WHERE q.recordTime <= $knownAt AND $knownAt < q.until AND q.earliest <= $asOf
     OR NOT EXISTS { MATCH (q)-[a:SPEAKS_OF]->(:RefusedName) WHERE a.role = 'PLACE' }
     OR EXISTS { MATCH (q)-[:SPEAKS_OF]->(p:RefusedName) WHERE p.entity = w.place })
 WITH q, min(w.named) AS named
-ORDER BY q.key
+ORDER BY CASE q.goods WHEN true THEN 0 ELSE 1 END, q.key
 LIMIT $limit
 RETURN collect([q.key, q.source, q.position, q.code, q.reason, named, q.goods, q.earliest, q.latest]) AS rows

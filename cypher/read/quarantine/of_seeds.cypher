@@ -18,6 +18,6 @@ CALL () {
 MATCH (n:RefusedName {key: name})<-[:SPEAKS_OF]-(q:Quarantine)
 WHERE q.recordTime <= $knownAt AND $knownAt < q.until AND q.earliest <= $asOf
 WITH q, min(n.entity) AS named
-ORDER BY q.key
+ORDER BY CASE q.goods WHEN true THEN 0 ELSE 1 END, q.key
 LIMIT $limit
 RETURN collect([q.key, q.source, q.position, q.code, q.reason, named, q.goods, q.earliest, q.latest]) AS rows
