@@ -1,15 +1,22 @@
 """What may stand where an identifier belongs, and what is told of one that is odd."""
 
+import orjson
+
 from cypher.identifiers.canonical import is_malformed
 from cypher.identifiers.characters import LONGEST, has_controls, has_invisible
 from cypher.identifiers.identify import CHECK_DIGIT, Identified
 from loaders.errors import RecordError
 from loaders.validate_context import Notes
 
+_SHOWN = 80
 
-def check_identifier(value: object, where: str) -> str:
-    """The identifier as text; raises RecordError where it cannot name anything."""
+
+def check_identifier(value: object, where: str, notes: Notes | None = None) -> str:
+    """The identifier as text; raises RecordError where it cannot name anything, tells of a bare number."""
     if isinstance(value, int) and not isinstance(value, bool):
+        if notes is not None:
+            message = f"{where}: {value} is a number where an identifier belongs, read as text; zeros before "
+            notes.warn("NUMBER_AS_IDENTIFIER", f"{message}it are lost: write it in quotation marks")
         value = str(value)
     if not isinstance(value, str) or not value.strip():
         raise RecordError("BAD_IDENTIFIER", f"{where} holds {shown(value)} where an identifier belongs")
@@ -46,6 +53,14 @@ def note_identifier(found: Identified, text: str, where: str, notes: Notes) -> N
 
 
 def shown(value: object) -> str:
-    """A value for a sentence: short, quoted, controls spelled out."""
-    text = str(value)
-    return repr(text if len(text) <= 80 else text[:77] + "…")
+    """A value for a sentence as JSON writes it: short, on one line, what shows nothing spelled out."""
+    text = orjson.dumps(value, default=str).decode()
+    quote = '"' if text.startswith('"') else ""
+    cut = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}…{quote}"
+    return (
+        cut if cut.isprintable() else "".join(each if each.isprintable() else _spelled(each) for each in cut)
+    )
+
+
+def _spelled(character: str) -> str:
+    return f"\\u{ord(character):04x}"

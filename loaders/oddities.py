@@ -5,6 +5,7 @@ from typing import Any
 
 from cypher.records.vocabulary import EventType
 from loaders.drafts import JsonValue
+from loaders.identifiers import shown
 from loaders.validate_context import Notes
 from loaders.validate_lines import goods_lists
 
@@ -48,20 +49,33 @@ def note_what_is_kept(event: Json, notes: Notes) -> None:
     for entry in certificates if isinstance(certificates, list) else [certificates]:
         if not isinstance(entry, str):
             notes.warn("BAD_CERTIFICATION", "certificationInfo is no web address; kept as recorded")
+    kept = sensor_elements(event)
+    listed = event.get("sensorElementList")
+    if listed is not None and len(kept) < (len(listed) if isinstance(listed, list) else 1):
+        notes.warn(
+            "BAD_SENSOR_DATA", f"sensorElementList {shown(listed)} is no list of objects; kept as recorded"
+        )
+    if any(not isinstance(each.get("sensorReport", []), list | Mapping) for each in kept):
+        notes.warn("BAD_SENSOR_DATA", "a sensorReport is no list of objects; kept as recorded")
     if any(isinstance(report.get(name), str) for report in _reports(event) for name in _NUMBERS):
         notes.warn("SENSOR_VALUE_AS_TEXT", "a number of a sensor report is text; kept as recorded")
 
 
+def sensor_elements(event: Json) -> list[Json]:
+    """The elements of sensor data that are what the standard has them to be."""
+    return [*_objects(event.get("sensorElementList"))]
+
+
 def _reports(event: Json) -> Iterator[Json]:
-    for element in _objects(event.get("sensorElementList")):
+    for element in sensor_elements(event):
         yield from _objects(element.get("sensorReport"))
 
 
 def _objects(value: JsonValue) -> Iterator[Json]:
-    yield from (each for each in (value if isinstance(value, list) else ()) if isinstance(each, Mapping))
+    """The objects of a list, or the one that stands without a list."""
+    yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Mapping))
 
 
 def _names(names: list[str]) -> str:
     """The first names for a sentence."""
-    shown = ", ".join(repr(name[:40]) for name in names[:_LISTED])
-    return shown + (" …" if len(names) > _LISTED else "")
+    return ", ".join(shown(name) for name in names[:_LISTED]) + (" …" if len(names) > _LISTED else "")

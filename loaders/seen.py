@@ -12,6 +12,7 @@ from cypher.writers.truth import involved
 from loaders.drafts import Draft, DraftKind, JsonValue
 from loaders.errors import RecordError
 from loaders.identifiers import check_identifier
+from loaders.single_members import single, unwrapped
 from loaders.times import SECOND, BadTimeError, NoOffsetError, parse_time
 from loaders.validate_context import ValidationContext
 from loaders.validate_lines import goods_lists
@@ -29,7 +30,7 @@ def seen_names(draft: Draft) -> tuple[RefusedName, ...]:
     """What a draft can be seen to name, each once; canonical spellings."""
     if draft.kind is not DraftKind.EVENT:
         return _sorted(_subject(draft.content))
-    content = draft.content
+    content = unwrapped(draft.content)
     goods = (name for listed in _GOODS for name in seen_items(content.get(listed), listed))
     return _sorted([*goods, *_places(content), *_permits(content)])
 
@@ -38,10 +39,16 @@ def seen_items(value: JsonValue, listed: str) -> Iterator[RefusedName]:
     """The items that a list of goods, or one entry of it, can be seen to name."""
     for entry in value if isinstance(value, list) else [value]:
         mapped = isinstance(entry, Mapping)
-        text = _text(entry.get("epcClass", entry.get("id")) if mapped else entry)
+        text = _text(_named(entry) if mapped else entry)
         if text is not None:
             item = identify_item(text, quantity_list=mapped or "uantity" in listed)
             yield RefusedName(NameRole.ITEM, item_entity(item.key, item.item_kind or ItemKind.UNIT))
+
+
+def _named(entry: Mapping[str, JsonValue]) -> JsonValue:
+    """What an entry of a list names; UNTP writes `productId`."""
+    found = (entry[name] for name in ("epcClass", "id", "productId") if entry.get(name))
+    return single(next(found, None))
 
 
 def seen_beside(event: EventRecord, *, goods: bool) -> tuple[RefusedName, ...]:
@@ -59,7 +66,7 @@ def seen_time(draft: Draft, context: ValidationContext) -> TimeRange | None:
     """The time that an event can be seen to tell, None for none; without offset it is any zone's."""
     if draft.kind is not DraftKind.EVENT:
         return None
-    text, around = str(draft.content.get("eventTime") or "").strip(), context.tolerance
+    text, around = str(single(draft.content.get("eventTime")) or "").strip(), context.tolerance
     try:
         found = parse_time(text, context.zone)
     except NoOffsetError:
@@ -71,7 +78,7 @@ def seen_time(draft: Draft, context: ValidationContext) -> TimeRange | None:
 
 def seen_event_id(draft: Draft) -> str | None:
     """The id of an event, where one can be read."""
-    return _text(draft.content.get("eventID")) if draft.kind is DraftKind.EVENT else None
+    return _text(single(draft.content.get("eventID"))) if draft.kind is DraftKind.EVENT else None
 
 
 def _subject(element: Mapping[str, JsonValue]) -> Iterator[RefusedName]:

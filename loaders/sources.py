@@ -76,6 +76,21 @@ def is_folder(path: Path) -> bool:
     return stat.S_ISDIR(_mode(path))
 
 
+def refuse_special(path: Path) -> None:
+    """Raises SourceError for what lies in a folder under the name of a document and is no file: a pipe
+    would be waited for, a link that leads nowhere passed over."""
+    name = readable(str(path))
+    if stat.S_ISFIFO(_mode(path)):
+        raise SourceError(
+            "SOURCE_UNREADABLE",
+            f"{name} is a pipe, which is read only where it is named itself; move it away",
+        )
+    if not path.exists():
+        raise unreadable(path, FileNotFoundError())
+    if not stat.S_ISREG(_mode(path)):
+        raise SourceError("SOURCE_UNREADABLE", f"{name} is no file; move it away")
+
+
 def _mode(path: Path) -> int:
     """What a path is; 0 where nobody can tell before it is opened, which then says why."""
     try:
@@ -106,9 +121,12 @@ def readable(name: str) -> str:
 
 def unreadable(path: Path, error: OSError) -> SourceError:
     """What to tell of a file that cannot be read."""
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        leads = f"{readable(str(path))} is a link that leads nowhere"
+        return SourceError("SOURCE_NOT_FOUND", f"{leads}; mend it or take it away")
     if isinstance(error, FileNotFoundError):
         return SourceError("SOURCE_NOT_FOUND", f"{readable(str(path))} does not exist; check the path")
+    why = error.strerror or "it broke off"
     return SourceError(
-        "SOURCE_UNREADABLE",
-        f"{readable(str(path))} cannot be read: {error.strerror or error}; check the path and its rights",
+        "SOURCE_UNREADABLE", f"{readable(str(path))} cannot be read: {why}; check the path and its rights"
     )

@@ -62,7 +62,10 @@ def _instant(match: re.Match[str], zone: tzinfo | None) -> int:
     if hour > 24 or minute > 59 or second > 60 or (hour == 24 and (minute or second)):
         raise BadTimeError(match[0])
     local = _midnight(year, month, day) + ((hour * 60 + minute) * 60 + second) * SECOND
-    return local + _fraction(match[7]) - _offset(match["offset"], local, zone)
+    instant = local - _offset(match["offset"], local, zone)
+    if second == 60 and instant % DAY:  # a leap second is the last of a day in UTC (ITU-R TF.460)
+        raise BadTimeError(match[0])
+    return instant + _fraction(match[7])
 
 
 def _fraction(digits: str | None) -> int:

@@ -18,8 +18,9 @@ from cypher.records.vocabulary import Action, EventType, LineRole
 from loaders.content_hash import HashTerms, content_hash
 from loaders.drafts import Draft
 from loaders.errors import RecordError
-from loaders.identifiers import check_identifier
-from loaders.oddities import note_members, note_what_is_kept
+from loaders.identifiers import check_identifier, shown
+from loaders.oddities import note_members, note_what_is_kept, sensor_elements
+from loaders.single_members import unwrapped
 from loaders.times import DAY, BadTimeError, NoOffsetError, offset_micros, parse_time, utc_milliseconds
 from loaders.validate_context import Notes, ValidationContext
 from loaders.validate_lines import read_lines
@@ -41,7 +42,8 @@ class _When:
 
 def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRecord:
     """The record of an event draft; raises RecordError where it cannot be taken."""
-    event = lifted(draft.content, notes)
+    recorded = lifted(draft.content, notes)
+    event = unwrapped(recorded)
     kind = read_type(event)
     when = read_time(event, context, notes)
     action = read_action(event, kind, notes)
@@ -51,8 +53,7 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
     error = read_error(event, context, notes)
     note_members(event, kind, notes)
     note_what_is_kept(event, notes)
-    terms = HashTerms(draft.document.namespaces, draft.document.ignored)
-    digest = content_hash(event, kind.value, terms, when.hashed)
+    digest = content_hash(event, kind.value, _terms(draft), when.hashed)
     persistent = _object(event.get("persistentDisposition"))
     return EventRecord(
         key=event_key(event_id, digest, error),
@@ -76,10 +77,14 @@ def to_event(draft: Draft, context: ValidationContext, notes: Notes) -> EventRec
         error=error,
         loss=tells_of_loss(event),
         refused_lines=len(notes.refused),
-        body=json_text(event),
+        body=json_text(recorded),
         source=context.source,
         position=draft.position,
     )
+
+
+def _terms(draft: Draft) -> HashTerms:
+    return HashTerms(draft.document.namespaces, draft.document.ignored)
 
 
 def _object(value: object) -> Json:
@@ -103,13 +108,15 @@ def read_type(event: Json) -> EventType:
     value = event.get("type", event.get("isA", event.get("@type")))
     if value is None:
         raise RecordError("NO_EVENT_TYPE", "the event has no type; add `type`, such as ObjectEvent")
-    name = str(value).rpartition(":")[2].rpartition("/")[2]
+    name = value.rpartition(":")[2].rpartition("/")[2] if isinstance(value, str) else ""
     try:
         return EventType(name)
     except ValueError:
-        known = ", ".join(EventType)
+        known, several = ", ".join(EventType), isinstance(value, list) and len(value) > 1
+        what = "names several things: this is another vocabulary's event" if several else "is unknown"
         raise RecordError(
-            "UNKNOWN_EVENT_TYPE", f"the type {name[:80]!r} is unknown; EPCIS has {known}"
+            "UNKNOWN_EVENT_TYPE",
+            f"the type {shown(value)} {what}; write it as an EPCIS 2.0 event: {known}",
         ) from None
 
 
@@ -118,11 +125,8 @@ def read_time(event: Json, context: ValidationContext, notes: Notes) -> _When:
     value = event.get("eventTime")
     if value is None or value == "":
         raise RecordError("NO_EVENT_TIME", "the event has no eventTime; add it, with its offset")
-    text = str(value).strip()
-    offset = event.get("eventTimeZoneOffset")
-    if offset is None:
-        notes.warn("NO_ZONE_OFFSET", "eventTimeZoneOffset is missing; the offset of eventTime is used")
-    day_offset = offset if isinstance(offset, str) and offset_micros(offset) is not None else None
+    text = _time_text(value, "eventTime")
+    day_offset = _zone_offset(event.get("eventTimeZoneOffset"), notes)
     found = _parsed(text, "eventTime", context, day_offset)
     if found.earliest > context.now + DAY:
         notes.warn("FUTURE_EVENT", f"eventTime {text} lies more than a day ahead")
@@ -132,18 +136,38 @@ def read_time(event: Json, context: ValidationContext, notes: Notes) -> _When:
     )
 
 
+def _time_text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise _no_time(value, name)
+    return value.strip()
+
+
+def _no_time(value: object, name: str) -> RecordError:
+    return RecordError("BAD_TIME", f"{name} {shown(value)} is no time; write it as 2026-03-01T08:30:00+08:00")
+
+
+def _zone_offset(value: object, notes: Notes) -> str | None:
+    """The offset of the place, None where none is stated that can be one."""
+    if value is None:
+        notes.warn("NO_ZONE_OFFSET", "eventTimeZoneOffset is missing; the offset of eventTime is used")
+    elif not isinstance(value, str) or offset_micros(value) is None:
+        message = f"eventTimeZoneOffset {shown(value)} is no offset such as +08:00; that of eventTime is used"
+        notes.warn("BAD_ZONE_OFFSET", message)
+    else:
+        return value
+    return None
+
+
 def _parsed(text: str, name: str, context: ValidationContext, day_offset: str | None = None) -> TimeRange:
     try:
         return parse_time(text, context.zone, day_offset)
     except NoOffsetError:
         raise RecordError(
             "TIME_WITHOUT_OFFSET",
-            f"{name} {text[:40]!r} has no offset; add one, such as +08:00, or state the zone of the source",
+            f"{name} {shown(text)} has no offset; add one, such as +08:00, or state the zone of the source",
         ) from None
     except BadTimeError:
-        raise RecordError(
-            "BAD_TIME", f"{name} {text[:40]!r} is no time; write it as 2026-03-01T08:30:00+08:00"
-        ) from None
+        raise _no_time(text, name) from None
 
 
 def read_action(event: Json, kind: EventType, notes: Notes) -> Action | None:
@@ -154,16 +178,16 @@ def read_action(event: Json, kind: EventType, notes: Notes) -> Action | None:
             notes.warn("ACTION_IGNORED", "a TransformationEvent has no action; it was left aside")
         return None
     try:
-        return Action(str(value).upper())
+        return Action(value.upper() if isinstance(value, str) else "")
     except ValueError:
         raise RecordError(
-            "BAD_ACTION", f"the action {str(value)[:80]!r} is none of ADD, OBSERVE, DELETE; correct it"
+            "BAD_ACTION", f"the action {shown(value)} is none of ADD, OBSERVE, DELETE; correct it"
         ) from None
 
 
 def check_lines(event: Json, kind: EventType, action: Action | None, lines: tuple[EventLine, ...]) -> None:
     """An event must name goods or bring sensor data; what nests needs a parent that is not its own child."""
-    if not lines and not event.get("sensorElementList"):
+    if not lines and not sensor_elements(event):
         raise RecordError("NO_ITEMS", "the event names no goods: it has neither identifiers nor quantities")
     if kind not in _NESTING:
         return
@@ -212,9 +236,10 @@ def read_error(event: Json, context: ValidationContext, notes: Notes) -> ErrorDe
             "errorDeclaration withdraws the events of its eventID, but there is none: this record alone is "
             "left out, what it was meant for still counts",
         )
-    text = str(value.get("declarationTime") or "").strip()
-    if not text:
+    declared = value.get("declarationTime")
+    if declared is None or declared == "":
         raise RecordError("BAD_ERROR_DECLARATION", "errorDeclaration has no declarationTime; add it")
+    text = _time_text(declared, "declarationTime")
     time = _declared(text, context, notes)
     reason = read_word(value.get("reason"), "errorDeclaration.reason", cbv.ERROR_REASON, notes)
     return ErrorDeclaration(time, reason, _corrective(value.get("correctiveEventIDs")))
@@ -235,7 +260,7 @@ def _declared(text: str, context: ValidationContext, notes: Notes) -> int:
     except RecordError as error:
         if error.code != "TIME_WITHOUT_OFFSET":
             raise
-    notes.warn("DECLARATION_WITHOUT_OFFSET", f"declarationTime {text[:80]!r} states no offset; read as UTC")
+    notes.warn("DECLARATION_WITHOUT_OFFSET", f"declarationTime {shown(text)} states no offset; read as UTC")
     return _parsed(f"{text}Z", "declarationTime", context).earliest
 
 

@@ -115,7 +115,7 @@ def _line(
 
 
 def _identified(value: object, where: str, notes: Notes, *, quantity_list: bool) -> Identified:
-    text = check_identifier(value, where)
+    text = check_identifier(value, where, notes)
     item = identify_item(text, quantity_list=quantity_list)
     note_identifier(item, text, where, notes)
     return item
@@ -123,7 +123,10 @@ def _identified(value: object, where: str, notes: Notes, *, quantity_list: bool)
 
 def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
     """A quantity as an exact decimal, None where none is stated; raises RecordError on what is none."""
-    if value is None or value == "":
+    if value is None:
+        return None
+    if isinstance(value, str) and not value.strip():
+        notes.warn("EMPTY_QUANTITY", f"{where}: the quantity is an empty text; read as not stated")
         return None
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
         notes.warn("QUANTITY_AS_TEXT", f"{where}: the quantity {shown(value)} is text, read as a number")
@@ -133,12 +136,12 @@ def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
     quantity = Decimal(value)
     if quantity < 0:
         raise RecordError(
-            "NEGATIVE_QUANTITY", f"{where}: the quantity {shown(quantity)} is below zero; correct it"
+            "NEGATIVE_QUANTITY", f"{where}: the quantity {shown(value)} is below zero; correct it"
         )
     if quantity > _MOST or (quantity and _decimals(quantity) > _FINEST):
         raise RecordError(
             "ABSURD_QUANTITY",
-            f"{where}: the quantity {shown(quantity)} is above 10^15 or finer than {_FINEST} decimals; "
+            f"{where}: the quantity {shown(value)} is above 10^15 or finer than {_FINEST} decimals; "
             "correct it",
         )
     return Decimal(canonical_number(quantity))
@@ -146,16 +149,19 @@ def read_quantity(value: object, where: str, notes: Notes) -> Decimal | None:
 
 def read_unit(value: object, where: str, notes: Notes) -> str | None:
     """A Rec 20 code, None for pieces; raises RecordError on a unit that is none."""
-    if value is None or value == "":
+    if value is None:
         return None
-    code = str(value).strip()
+    if isinstance(value, str) and not value.strip():
+        notes.warn("EMPTY_UNIT", f"{where}: the unit is an empty text; read as pieces")
+        return None
+    code = value.strip() if isinstance(value, str) else ""
     if code in rec20.PIECES:
         return None
     if rec20.is_unit(code):
         return code
     raise RecordError(
         "UNKNOWN_UNIT",
-        f"{where}: the unit {shown(code)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
+        f"{where}: the unit {shown(value)} is no UN/ECE Rec 20 code; use one, such as KGM or LTR",
     )
 
 

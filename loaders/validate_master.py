@@ -60,7 +60,7 @@ def to_master(draft: Draft, context: ValidationContext, notes: Notes) -> MasterR
     element, vocabulary = draft.content, draft.vocabulary
     if draft.kind is DraftKind.WEB_VOCABULARY:
         element, vocabulary = web_vocabulary_element(draft.content)
-    text = check_identifier(element.get("id"), "id")
+    text = check_identifier(element.get("id"), "id", notes)
     kind, subject = _identify(text, vocabulary, notes)
     attributes = tuple(sorted(set(_attributes(element, kind, notes))))
     asserted = _asserted(draft.document.created, context)
@@ -85,7 +85,7 @@ def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str
     if found is None or found.entity is None:
         raise RecordError(
             "UNKNOWN_VOCABULARY",
-            f"the vocabulary {vocabulary[:80]!r} does not tell what {text[:80]} is; "
+            f"the vocabulary {shown(vocabulary)} does not tell what {shown(text)} is; "
             "use EPCClass, EPCInstance, Location or Party",
         )
     note_identifier(found, text, "id", notes)
@@ -148,7 +148,7 @@ def checked(name: str, text: str, kind: EntityKind, notes: Notes) -> Pair | None
     if name == "tolerance":
         if NUMBER.fullmatch(text) and 0 <= Decimal(text) <= 1:
             return name, canonical_number(Decimal(text))
-        notes.warn("BAD_ATTRIBUTE", f"tolerance {text[:40]!r} is no share between 0 and 1; left aside")
+        notes.warn("BAD_ATTRIBUTE", f"tolerance {shown(text)} is no share between 0 and 1; left aside")
         return None
     return name, text
 

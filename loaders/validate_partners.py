@@ -27,9 +27,9 @@ def read_word(value: object, name: str, words: cbv.Words, notes: Notes) -> str |
         raise RecordError("BAD_WORD", f"{name} holds control characters or an endless word: {shown(text)}")
     word = words.short(text)
     if word != text:
-        notes.warn("WORD_SPELLING", f"{name} {text[:80]!r} is spelled as a URI; read as {word!r}")
+        notes.warn("WORD_SPELLING", f"{name} {shown(text)} is spelled as a URI; read as {shown(word)}")
     elif ":" not in word and word not in words.words:
-        notes.warn("UNKNOWN_WORD", f"{name} {word[:80]!r} is no word of CBV 2.0; kept as recorded")
+        notes.warn("UNKNOWN_WORD", f"{name} {shown(word)} is no word of CBV 2.0; kept as recorded")
     return word
 
 
@@ -46,7 +46,7 @@ def read_place(event: Json, name: str, notes: Notes) -> str | None:
     identifier = value.get("id") if isinstance(value, Mapping) else value
     if identifier is None or identifier == "":
         return None
-    text = check_identifier(identifier, name)
+    text = check_identifier(identifier, name, notes)
     place = identify_place(text)
     note_identifier(place, text, name, notes)
     return place.key
@@ -57,7 +57,7 @@ def read_parties(event: Json, name: str, member: str, notes: Notes) -> tuple[Par
     found: set[tuple[str, str]] = set()
     for index, entry in enumerate(_entries(event, name)):
         where = f"{name}[{index}]"
-        text = check_identifier(entry.get(member), where)
+        text = check_identifier(entry.get(member), where, notes)
         word = read_word(entry.get("type"), f"{where}.type", cbv.SOURCE_DESTINATION, notes)
         role = PARTY_ROLES.get(word or "")
         party = identify_place(text) if role is PartyRole.LOCATION else identify_party(text)
@@ -71,7 +71,7 @@ def read_documents(event: Json, notes: Notes) -> tuple[DocumentRef, ...]:
     found: set[tuple[str, str]] = set()
     for index, entry in enumerate(_entries(event, "bizTransactionList")):
         where = f"bizTransactionList[{index}]"
-        text = check_identifier(entry.get("bizTransaction"), where)
+        text = check_identifier(entry.get("bizTransaction"), where, notes)
         kind = read_word(entry.get("type"), f"{where}.type", cbv.BIZ_TRANSACTION, notes)
         found.add((kind or "", canonical(text) or text))
     return tuple(DocumentRef(kind or None, value) for kind, value in sorted(found))

@@ -9,7 +9,16 @@ import typer
 
 from loaders.report import LoadReport
 from loaders.settings import IntakeSettings
-from loaders.sources import STANDARD_INPUT, Source, is_folder, path_source, spooled_source, unreadable
+from loaders.sources import (
+    STANDARD_INPUT,
+    Source,
+    is_folder,
+    path_source,
+    readable,
+    refuse_special,
+    spooled_source,
+    unreadable,
+)
 from suyuan.console import say, write_json
 from suyuan.failures import ExitCode, FaceError
 
@@ -39,7 +48,15 @@ def opened(paths: Sequence[str]) -> Iterator[list[Source]]:
             yield [source]
         return
     with ExitStack() as kept:
-        yield [kept.enter_context(path_source(path)) for given in paths for path in _documents(Path(given))]
+        paths_named = [path for given in paths for path in _documents(_path(given))]
+        yield [kept.enter_context(path_source(path)) for path in paths_named]
+
+
+def _path(given: str) -> Path:
+    """A path as it was given; an empty one would mean the folder one is in."""
+    if not given.strip():
+        raise FaceError("BAD_USE", "a file name is empty: name the file or folder that is meant")
+    return Path(given)
 
 
 def _documents(path: Path) -> list[Path]:
@@ -47,14 +64,16 @@ def _documents(path: Path) -> list[Path]:
     if not is_folder(path):
         return [path]
     try:
-        found = sorted(
-            each for each in path.iterdir() if each.suffix.lower() in _DOCUMENTS and each.is_file()
-        )
+        named = sorted(each for each in path.iterdir() if each.suffix.lower() in _DOCUMENTS)
     except OSError as error:
         raise unreadable(path, error) from error
+    found = [each for each in named if not is_folder(each)]
+    for each in found:
+        refuse_special(each)
     if not found:
+        suffixes = " or ".join(_DOCUMENTS)
         raise FaceError(
-            "NO_DOCUMENTS", f"{path} holds no {' or '.join(_DOCUMENTS)} file: name another folder"
+            "NO_DOCUMENTS", f"{readable(str(path))} holds no {suffixes} file: name another folder"
         )
     return found
 

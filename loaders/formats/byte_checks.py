@@ -17,6 +17,13 @@ _CONTINUATION = bytes(range(0x80, 0xC0))
 _MOST_DIGITS = 4_300
 """Python converts no whole number of more digits (`sys.set_int_max_str_digits`), nor does the parser."""
 _ENDLESS_NUMBER = re.compile(rb"(?<![0-9])[0-9]{%d}" % (_MOST_DIGITS + 1))
+_PAIR = 12
+"""Bytes of a pair of escapes that make one character."""
+_HALF = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""The first half without the second, or the second without the first."""
 
 
 class Place(NamedTuple):
@@ -42,12 +49,15 @@ class CheckedStream:
         self._tail = b""
         self._escaped = False
         self._in_text = False
+        self._escapes = b""
+        self._looked_at = 0
 
     def read(self, size: int = CHUNK) -> bytes:
         """The next bytes, checked."""
         chunk = self._stream.read(size)
         self._check_encoding(chunk)
         bare = self._bare(chunk)
+        self._check_surrogates(bare, last=not chunk)
         self._check_number(chunk, bare)
         self._check_run(bare)
         self._offset += len(chunk)
@@ -74,6 +84,23 @@ class CheckedStream:
         bare = (lead + chunk).replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
         self._escaped = bare.endswith(b"\\")
         return bare[len(lead) :]
+
+    def _check_surrogates(self, bare: bytes, *, last: bool) -> None:
+        """Half of a surrogate pair is no Unicode text: the parser would make one sign of all of them."""
+        block = self._escapes + bare
+        sure = len(block) if last else max(0, len(block) - _PAIR)
+        found = _HALF.search(block, self._looked_at) if b"\\u" in block else None
+        if found and found.start() < sure:
+            place = place_of(self._stream, self._offset - len(self._escapes) + found.start())
+            raise FormatError(
+                "MALFORMED_JSON",
+                f"a text holds half of a surrogate pair ({found[0].decode()}) at line {place.line}, column "
+                f"{place.column}: it is no Unicode text; write the character whole",
+                line=place.line,
+                column=place.column,
+            )
+        self._escapes = block[-2 * _PAIR :]
+        self._looked_at = len(self._escapes) - (len(block) - sure)
 
     def _check_run(self, bare: bytes) -> None:
         self._in_text ^= bare.count(b'"') % 2 == 1

@@ -23,6 +23,7 @@ from loaders.formats.byte_checks import (
 from loaders.formats.epcis_shape import EVENTS, MASTER, VOCABULARIES, Note, check_shape
 from loaders.formats.json_records import ITEM, Found, Limits, Path, Record, RecordReader, Token, member
 from loaders.settings import IntakeSettings
+from loaders.single_members import single
 from loaders.sources import Source
 
 _ROUTES = EVENTS | {MASTER}
@@ -43,12 +44,12 @@ def recognises(head: bytes) -> bool:
 def read_drafts(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
     """The drafts of a document in its order; raises FormatError before the first on a malformed file."""
     limits = Limits(settings.record_limit_bytes, settings.depth_limit)
-    skeleton, found = _syntax_pass(source, limits)
+    skeleton, found, notes = _syntax_pass(source, limits)
     facts = _facts(skeleton)
     if isinstance(skeleton, Mapping) and not found and _is_record(skeleton):
-        yield _whole_file(skeleton, facts)
+        yield replace(_whole_file(skeleton, facts), notes=notes)
         return
-    notes = check_shape(skeleton, events=bool(found & EVENTS), master=MASTER in found)
+    notes += check_shape(skeleton, events=bool(found & EVENTS), master=MASTER in found)
     try:
         yield from _records_pass(source, limits, facts, skeleton, notes)
     except _BROKEN as error:
@@ -70,8 +71,9 @@ def _records_pass(
             notes = ()
 
 
-def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, frozenset[Path]]:
-    """The skeleton of the document and the routes at which records stand; nothing is kept of the records."""
+def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, frozenset[Path], tuple[Note, ...]]:
+    """The skeleton of the document, the routes at which records stand, what is odd about the document;
+    nothing is kept of the records."""
     with source.open() as stream:
         check_head(stream.read(4))
         stream.seek(0)
@@ -79,7 +81,14 @@ def _syntax_pass(source: Source, limits: Limits) -> tuple[JsonValue, frozenset[P
         reader = RecordReader(_tokens(checked, stream), _ROUTES, limits, take=False)
         for _ in reader:
             pass
-        return reader.skeleton, frozenset(reader.found)
+        if reader.nested:
+            raise FormatError(
+                "LIST_OF_DOCUMENTS",
+                "the file lists whole documents: save each as a file of its own and load them together, or "
+                "list their events alone",
+                line=1,
+            )
+        return reader.skeleton, frozenset(reader.found), tuple(reader.notes)
 
 
 def _tokens(checked: CheckedStream, stream: IO[bytes]) -> Iterator[Token]:
@@ -110,7 +119,7 @@ def _reason(error: Exception) -> tuple[str, str]:
         several = " (one file holds one JSON document: write several as one list)"
         return "MALFORMED_JSON", reason + (several if "trailing garbage" in reason else "")
     if isinstance(error, UnicodeDecodeError):
-        return "MALFORMED_JSON", "a text holds half of a \\u surrogate pair"
+        return "MALFORMED_JSON", "a text holds half of a surrogate pair"
     return "NUMBER_TOO_LONG", "a number has more digits, or a larger exponent, than can be read; shorten it"
 
 
@@ -171,7 +180,7 @@ def _is_record(skeleton: Mapping[str, JsonValue]) -> bool:
 
 
 def _is_event_type(content: Mapping[str, JsonValue]) -> bool:
-    return str(content.get("type") or content.get("isA") or "").endswith("Event")
+    return str(single(content.get("type") or content.get("isA")) or "").endswith("Event")
 
 
 def _is_web_vocabulary(content: Mapping[str, JsonValue]) -> bool:

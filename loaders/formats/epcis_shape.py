@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from loaders.drafts import JsonValue
 from loaders.errors import FormatError
 from loaders.formats.json_records import ITEM, Path, member
+from loaders.identifiers import shown
+from loaders.single_members import single
 
 Note = tuple[str, str]
 """Code and message of a warning."""
@@ -19,6 +21,7 @@ EVENTS: frozenset[Path] = frozenset(
         (*_RESULTS, ITEM),
         ("eventList", ITEM),
         (ITEM,),
+        ("@graph", ITEM),
     }
 )
 VOCABULARIES = ("epcisHeader", "epcisMasterData", "vocabularyList")
@@ -48,7 +51,15 @@ def check_shape(skeleton: JsonValue, *, events: bool, master: bool) -> tuple[Not
 
 
 def _check_kind(skeleton: JsonValue, *, found: bool) -> None:
-    kind = str(member(skeleton, "type") or member(skeleton, "isA") or "")
+    stated = member(skeleton, "type") or member(skeleton, "isA")
+    kind = str(single(stated) or "")
+    if "VerifiableCredential" in (stated if isinstance(stated, list) else [stated]):
+        raise FormatError(
+            "UNKNOWN_DOCUMENT",
+            "this is a verifiable credential, of which no proof is checked here: take the events out of its "
+            "credentialSubject and load those as a list",
+            line=1,
+        )
     if not found and not kind.endswith("Document") and member(skeleton, "epcisBody") is None:
         raise FormatError(
             "UNKNOWN_DOCUMENT",
@@ -92,5 +103,5 @@ def _names(value: JsonValue) -> str:
     """The first names of an object for a sentence."""
     if not isinstance(value, Mapping):
         return "no object"
-    names = [repr(name[:40]) for name in list(value)[:_MOST_NAMES]]
+    names = [shown(name) for name in list(value)[:_MOST_NAMES]]
     return ", ".join(names) + (" …" if len(value) > _MOST_NAMES else "")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from loaders.drafts import JsonValue
 from loaders.errors import FormatError
+from loaders.identifiers import shown
 
 Token = tuple[str, JsonValue]
 Path = tuple[str, ...]
@@ -18,6 +19,7 @@ _SCALAR_COST = 16
 _LARGEST_INTEGER = 2**63 - 1
 DEEPEST_FILE = 1_000
 _MOST_NOTES = 20
+DOCUMENT_BODY = "epcisBody"
 
 
 class Limits(NamedTuple):
@@ -50,6 +52,7 @@ class _Frame:
     path: Path
     key: str = ""
     index: int = -1
+    names: set[str] = field(default_factory=set)
 
 
 class RecordReader:
@@ -69,16 +72,27 @@ class RecordReader:
         self._size = 0
         self.skeleton: JsonValue = None
         self.found: set[Path] = set()
+        self.notes: list[tuple[str, str]] = []
+        """What was odd about the skeleton."""
+        self.nested = False
+        """Whether a record that was passed over is a whole document itself."""
 
     def __iter__(self) -> Iterator[Found]:
         for kind, value in self._tokens:
             if kind == "map_key":
-                self._stack[-1].key = value
-                self._count(len(value))
+                self._key(value)
             elif kind in ("end_map", "end_array"):
                 self._stack.pop()
             else:
                 yield from self._value(kind, value)
+
+    def _key(self, name: str) -> None:
+        top = self._stack[-1]
+        if name in top.names and len(self.notes) < _MOST_NOTES:
+            self.notes.append(_twice(name))
+        top.names.add(name)
+        top.key = name
+        self._count(len(name))
 
     def _value(self, kind: str, value: JsonValue) -> Iterator[Found]:
         path = self._next_path()
@@ -132,22 +146,25 @@ class RecordReader:
             return Record(value) if self._take else None
         if self._take:
             return build(kind, self._tokens, self._limits)
-        pass_over(self._tokens)
+        self.nested |= DOCUMENT_BODY in pass_over(self._tokens)
         return None
 
 
-def pass_over(tokens: Iterator[Token]) -> None:
-    """Reads on to the end of the container that was just opened."""
-    depth = 1
-    for kind, _ in tokens:
-        if kind in ("start_map", "start_array"):
+def pass_over(tokens: Iterator[Token]) -> set[str]:
+    """Reads on to the end of the container that was just opened; which of `DOCUMENT_BODY` it has itself."""
+    depth, found = 1, set[str]()
+    for kind, value in tokens:
+        if depth == 1 and kind == "map_key" and value == DOCUMENT_BODY:
+            found.add(value)
+        elif kind in ("start_map", "start_array"):
             depth += 1
             if depth > DEEPEST_FILE:
                 raise FormatError("TOO_DEEP", f"the document nests deeper than {DEEPEST_FILE} levels")
         elif kind in ("end_map", "end_array"):
             depth -= 1
             if not depth:
-                return
+                break
+    return found
 
 
 def build(kind: str, tokens: Iterator[Token], limits: Limits) -> Record:
@@ -160,7 +177,7 @@ def build(kind: str, tokens: Iterator[Token], limits: Limits) -> Record:
             key = value
             size += len(value)
             if key in top and len(record.notes) < _MOST_NOTES:
-                record.notes.append(("DUPLICATE_KEY", f"the key {key[:80]!r} stands twice; the last counts"))
+                record.notes.append(_twice(key))
             continue
         if event in ("end_map", "end_array"):
             stack.pop()
@@ -197,6 +214,10 @@ def _child(event: str, value: JsonValue) -> JsonValue:
     if event == "number" and type(value) is int and not -_LARGEST_INTEGER <= value <= _LARGEST_INTEGER:
         return Decimal(value)
     return value
+
+
+def _twice(name: str) -> tuple[str, str]:
+    return "DUPLICATE_KEY", f"the key {shown(name)} stands twice; the last counts"
 
 
 def _over(size: int, limits: Limits) -> tuple[str, str]:

@@ -15,9 +15,8 @@ _FORMATS = (epcis_json,)
 
 def read_documents(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
     """The drafts of a file; raises FormatError before the first on a malformed or unknown one."""
-    with source.open() as stream:
-        head = stream.read(_HEAD)
-    if not head.removeprefix(codecs.BOM_UTF8).strip():
+    head = _head(source)
+    if not head:
         raise FormatError("EMPTY_FILE", "the file is empty; there is nothing to load", line=1)
     for known in _FORMATS:
         if known.recognises(head):
@@ -28,3 +27,14 @@ def read_documents(source: Source, settings: IntakeSettings) -> Iterator[Draft]:
         "the file is not JSON (it begins with neither { nor [); EPCIS 2.0 JSON-LD is what can be read",
         line=1,
     )
+
+
+def _head(source: Source) -> bytes:
+    """The first bytes that are not blank, however many blanks stand before them."""
+    with source.open() as stream:
+        first = stream.read(_HEAD)
+        head = first.removeprefix(codecs.BOM_UTF8).lstrip()
+        while first and not head:
+            first = stream.read(_HEAD)
+            head = first.lstrip()
+        return head

@@ -153,7 +153,7 @@ def test_events_that_stand_elsewhere_are_not_passed_over_in_silence(
     with pytest.raises(FormatError) as caught:
         read(path)
     assert caught.value.code == "NO_EVENT_LIST"
-    assert all(repr(name) in caught.value.message for name in content)
+    assert all(f'"{name}"' in caught.value.message for name in content)
 
 
 @pytest.mark.parametrize(

@@ -258,7 +258,7 @@ def test_anything_is_taken_or_refused_with_a_reason(changes: dict[str, Any]) -> 
     assert "UNREADABLE" not in [each.code for each in refused if isinstance(each, QuarantineRecord)]
 
 
-@pytest.mark.parametrize("declared", [True, [], "incorrect_data", [{"declarationTime": "2026-03-02"}]])
+@pytest.mark.parametrize("declared", [True, [], "incorrect_data", [{"declarationTime": "2026-03-02"}] * 2])
 def test_a_withdrawal_is_never_overlooked(declared: object) -> None:
     """Left aside, the event would count, and pass for a copy of what it withdraws."""
     (refused,) = outcome_of(errorDeclaration=declared).records
