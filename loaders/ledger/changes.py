@@ -191,9 +191,11 @@ class Changes:
         self.settle(told, cause)
 
     def there(self, place: Place, cause: Cause) -> Found:
-        """Consignments with the document, and stock at the place, or inside a container there or under way.
+        """Consignments with the document, stock at the place and inside containers there, or else under way.
 
-        What passes by under a document is no stock of the place.
+        What passes by under a document is no stock of the place. Of a lot that lies there by itself and in
+        a container nothing tells which is seen; nor, where it is not known that any is left there, whether
+        a reading is of what is under way.
         """
         stocks = self.goods.stocks
         state = stocks.state(cause.item)
@@ -201,10 +203,10 @@ class Changes:
         named = [p for s in sorted(slips) for p in state.slips.get(s, {}).values() if p.ended is None]
         if passing(cause.event):
             return named
-        here = next(tiers(stocks, state, place, cause.time), None)
-        if here is None:
-            here = inside_at(stocks, state, place) or under_way(stocks, state)
-        return named + here
+        here = next(tiers(stocks, state, place, cause.time), [])
+        here = here + [p for p in inside_at(stocks, state, place) if p not in here]
+        known = any(p.own is not None for p in here) or cause.event.biz_location is not None
+        return named + here + ([] if here and known else under_way(stocks, state))
 
     def lately(self, told: Said, cause: Cause) -> Found:
         """What was there or on its way within the time in question; then all that it can have been."""

@@ -7,7 +7,13 @@ from tests.mutants.plant import Mutant, plant
 
 LEDGER = "loaders.ledger"
 READ = (
-    Mutant("nothing is read on the road", LEDGER, "there", "or under_way(stocks, state)", ""),
+    Mutant(
+        "nothing is read on the road",
+        LEDGER,
+        "there",
+        "[] if here and known else under_way(stocks, state)",
+        "[]",
+    ),
     Mutant("stocked in the container", LEDGER, "shelved", "if not shelves(told.event):", "if True:"),
     Mutant("any amount is loose", LEDGER, "shelved", "held >= cause.amount", "True"),
     Mutant("sensors are goods", LEDGER, "devices", "return assets - goods", "return set()"),

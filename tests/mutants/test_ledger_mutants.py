@@ -64,6 +64,8 @@ MATCHES = (
     Mutant("second arrivals count", LEDGER, "_reported", "return any(", "return False and any("),
 )
 POSITIONS = (
+    Mutant("seen by itself is not seen inside", LEDGER, "there", "in inside_at(", "in [] and ("),
+    Mutant("what may be left hides what is under way", LEDGER, "there", "here and known", "here"),
     Mutant("emptied is empty", LEDGER, "empty", "position.opened.latest > cause.time.earliest", "False"),
     Mutant("what was left is overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "True"),
     Mutant(
@@ -99,7 +101,7 @@ POSITIONS = (
     Mutant(
         "pools are as sure", LEDGER, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
     ),
-    Mutant("lines do not say how goods ended", LEDGER, "drawn", "else status", "else None"),
+    Mutant("lines do not say how goods ended", LEDGER, "drawn", "None, status, pool", "None, None, pool"),
     Mutant("what ended passes on", LEDGER, "_pass", "drawn.want.status", "type(drawn.want.status).ENDED"),
     Mutant("one of a pool is all of it", LEDGER, "_pool", "len(found)", "1"),
 )

@@ -141,10 +141,15 @@ def test_an_answer_that_lacks_true_links_is_falsely_complete_unless_it_is_flagge
     """Of graphs without a single edge: no answer holds a link, and only a gap says so."""
     false: Counter[LinkKind] = Counter()
     astray = 0
-    for seed in range(20):
+    for seed in range(40):
         history = simulate(seed, Mix.COMPLETE)
         recording = history.recording
-        bare = replace(derive(recording.events, recording.register), edges=frozenset(), gaps=frozenset())
+        bare = replace(
+            derive(recording.events, recording.register),
+            edges=frozenset(),
+            gaps=frozenset(),
+            spans=frozenset(),
+        )
         found = asked(history, bare, judge(recording, bare).missed, Random(seed)).assurance()
         false, astray = false + found.false, astray + found.astray
         flagged = replace(bare, gaps=frozenset(_warning(holding) for holding in bare.holdings))

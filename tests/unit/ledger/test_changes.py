@@ -11,6 +11,7 @@ from tests.support.events import (
     event,
     lot,
     observe,
+    pack,
     product,
     receive,
     ship,
@@ -237,3 +238,21 @@ def test_one_lot_on_two_lines_is_one_consignment() -> None:
 def test_an_aggregation_without_a_parent_only_observes() -> None:
     told = event(EventType.AGGREGATION, None, [(LineRole.CHILD, unit("U"))], {"at": 1, "biz": "A"})
     assert look(appear(unit("U"), at=0, biz="A"), told).stock == {"U@A": "1"}
+
+
+def test_a_lot_is_seen_by_itself_and_in_containers_at_the_place() -> None:
+    """No reading tells which of the two it was."""
+    told = observe(lot("L"), at=3, read="A", step="sensor_reporting")
+    seen = look(BORN, pack("S", lot("L", 40), at=1, biz="A"), told)
+    assert sorted(seen.lines(told, Effect.SEEN)) == ["L@A", "L@S"]
+    assert not seen.gaps
+
+
+def test_a_reading_may_be_of_what_is_under_way_where_it_is_not_known_that_any_is_left() -> None:
+    packed, sent = pack("S", lot("L"), at=1, biz="A"), ship(unit("S"), at=2, frm="A", to="B")
+    read = observe(lot("L"), at=3, read="A", step="sensor_reporting")
+    stored = observe(lot("L"), at=3, biz="A", step="inspecting")
+    assert sorted(look(BORN, packed, sent, read).lines(read, Effect.SEEN)) == ["L@A", "L@S"]
+    assert look(BORN, packed, sent, stored).lines(stored, Effect.SEEN) == ["L@A"]
+    known = pack("S", lot("L", 40), at=1, biz="A")
+    assert look(BORN, known, sent, read).lines(read, Effect.SEEN) == ["L@A"]
