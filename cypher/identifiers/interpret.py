@@ -6,14 +6,27 @@ from typing import NamedTuple
 
 from cypher.identifiers.canonical import parse_gs1
 from cypher.identifiers.characters import LONGEST, has_controls
+from cypher.identifiers.check_digits import gs1_check_digit_holds
 from cypher.identifiers.codes import KEY, LOT, SERIAL, code_scheme
-from cypher.identifiers.element_string import parse_element_string
+from cypher.identifiers.element_string import element_strings, key_of
 from cypher.identifiers.gs1_keys import Gs1Key
+from cypher.identifiers.parts import lot_of
 from cypher.identifiers.schemes import SCHEMES, Scheme, schemes_of, value_in
+from cypher.identifiers.typed import (
+    as_link,
+    half_width,
+    in_query,
+    labelled,
+    upc_e,
+    without_symbology,
+    zeros_lost,
+)
 
 INVALID_FORMAT = "INVALID_FORMAT"
 CHECK_DIGIT = "CHECK_DIGIT"
 _SCANNED = re.compile(r"[\d\](]", re.ASCII)
+_SURELY_MEANT = 13
+"""Digits from which on a number is a GS1 number rather than one that somebody made up."""
 _MEANT_AS_GS1 = re.compile(r"\(\d{2,4}\)|urn:epc:|https?://id\.gs1\.org/", re.ASCII | re.IGNORECASE)
 _SCHEME_NAME = re.compile(r"[A-Z0-9_]{1,40}")
 _AS_RECORDED = "the identifier as recorded"
@@ -21,18 +34,24 @@ _LOOSE = frozenset({SERIAL, LOT, *(name for name, scheme in SCHEMES.items() if s
 """Schemes whose form says little."""
 _ALONE = {SERIAL: "a serial number", LOT: "a lot number", "PERMIT": "the number of a permit"}
 """Numbers that people know alone, of any form."""
+_AIS = {"10": LOT, "21": SERIAL}
+_TITLES = {LOT: "a lot number", SERIAL: "a serial number", "PLATE": "a number plate"}
 
 
 class Reading(NamedTuple):
     """One reading: a stored code is looked up as `scheme` and `value`.
 
-    `check_digit_valid` is None where the scheme has no check rule; `reason` says why it reads so.
+    `check_digit_valid` is None where the scheme has no check rule; `reason` says why it reads so. One that
+    is not `exact` leaves something aside that was typed, and counts only where nothing exact is known.
+    `within` is how the key of what is found must begin: the lots of one product, say.
     """
 
     scheme: str
     value: str
     check_digit_valid: bool | None
     reason: str
+    exact: bool = True
+    within: str = ""
 
 
 class BadCode(NamedTuple):
@@ -89,28 +108,98 @@ def _in_scheme(text: str, name: str) -> Interpretation:
 
 
 def _readings(text: str) -> Iterator[Reading]:
+    """Readings of the number behind a label first; then of the text itself, as it stands and half width."""
+    plain = half_width(text).strip()
+    named = labelled(plain)
+    if named is not None:
+        scheme, number = named
+        yield Reading(scheme, value_in(scheme, number), None, f"labelled as {_TITLES[scheme]}")
+        yield from _of_text(number)
+    bare = without_symbology(plain)
+    if bare != plain and bare.isdigit():
+        yield from _of_text(bare)
+    yield from _of_text(plain)
+    if plain != text:
+        yield Reading(KEY, text, None, _AS_RECORDED)
+
+
+def _of_text(text: str) -> Iterator[Reading]:
     """Spelled keys first, then forms with a valid check, forms without a check, forms with a wrong one."""
-    key = _spelled_key(text)
+    spelled = [*_spelled(text)]
     found = sorted((_reading(scheme, text) for scheme in schemes_of(text)), key=_rank)
-    if key is not None and key.check_digit_valid is not False:
-        yield from _of_key(key)
+    yield from (reading for reading in spelled if reading.check_digit_valid is not False)
     yield from (reading for reading in found if reading.scheme not in _LOOSE)
-    if key is not None and key.check_digit_valid is False:
-        yield from _of_key(key)
+    yield from (reading for reading in spelled if reading.check_digit_valid is False)
+    yield from _digits_lost(text)
     yield Reading(KEY, text, None, _AS_RECORDED)
     yield from (reading for reading in found if reading.scheme in _LOOSE)
-    if key is None or text.isalnum():
+    if not spelled or text.isalnum():
         yield from (Reading(name, value_in(name, text), None, reason) for name, reason in _ALONE.items())
+
+
+def _spelled(text: str) -> Iterator[Reading]:
+    """What a URN, a link or an element string spells: its key, and coarser ones in case that is not known."""
+    link = as_link(text)
+    whole = parse_gs1(link or text)
+    keys = [key for key in (in_query(link or text, whole) or whole,) if key is not None]
+    if not keys and _SCANNED.match(text):
+        elements = [*element_strings(text)]
+        keys = [key for each in elements if (key := key_of(each)) is not None]
+        for each in elements if not keys else ():
+            yield from (
+                Reading(_AIS[ai], value_in(_AIS[ai], value), None, f"element {ai}: {_TITLES[_AIS[ai]]}")
+                for ai, value in each
+                if ai in _AIS
+            )
+    for key in keys:
+        yield from _of_key(key)
+    for key in keys:
+        yield from _nearly(key)
+    for key in keys:
+        yield from _without_the_rest(key)
+
+
+def _nearly(key: Gs1Key) -> Iterator[Reading]:
+    """The same number in other capital letters, then the lot of a serial: each leaves something aside."""
+    valid = key.check_digit_valid
+    base = key.uri.rpartition(f"/{key.qualifier_ai}/")[0] if key.qualifier else ""
+    if key.qualifier_ai in _AIS:
+        scheme = _AIS[key.qualifier_ai]
+        reason = f"{_TITLES[scheme]} that differs in capital letters only"
+        yield Reading(scheme, value_in(scheme, key.qualifier), valid, reason, exact=False, within=f"{base}/")
+    if key.lot and (lot := lot_of(key.uri, key.lot)) is not None:
+        yield Reading(KEY, lot, valid, "the lot that it states; its serial is not known", exact=False)
+        within = f"{base}/10/"
+        reason = "the lot that it states, in other capital letters; its serial is not known"
+        yield Reading(LOT, value_in(LOT, key.lot), valid, reason, exact=False, within=within)
+
+
+def _without_the_rest(key: Gs1Key) -> Iterator[Reading]:
+    """The product of a lot or serial, the site of a place within it."""
+    if not key.qualifier:
+        return
+    base = key.uri.rpartition(f"/{key.qualifier_ai}/")[0]
+    reason = "the site: the place within it is not known"
+    if key.ai != "414":
+        reason = "the product: its lot or serial is not known"
+    yield Reading(KEY, base, key.check_digit_valid, reason, exact=False)
+
+
+def _digits_lost(text: str) -> Iterator[Reading]:
+    """Numbers that a spreadsheet took the leading zeros of, and UPC-E: only where the check digit fits."""
+    digits = "".join(text.split())
+    if not (digits.isascii() and digits.isdigit()):
+        return
+    long = upc_e(digits)
+    if long is not None and gs1_check_digit_holds(long):
+        yield Reading("GTIN", long, True, "a UPC-E, written out")
+    for scheme, number in zeros_lost(digits):
+        if gs1_check_digit_holds(number):
+            yield Reading(scheme, number, True, f"a {scheme} that may have lost its leading zeros")
 
 
 def _rank(reading: Reading) -> int:
     return {True: 0, None: 1, False: 2}[reading.check_digit_valid]
-
-
-def _spelled_key(text: str) -> Gs1Key | None:
-    """The GS1 key of a URN, a Digital Link or an element string, an SSCC with its leading 00 among them."""
-    key = parse_gs1(text)
-    return parse_element_string(text) if key is None and _SCANNED.match(text) else key
 
 
 def _of_key(key: Gs1Key) -> Iterator[Reading]:
@@ -127,16 +216,23 @@ def _reading(scheme: Scheme, text: str) -> Reading:
 
 
 def _unique(readings: Iterator[Reading]) -> tuple[Reading, ...]:
-    found: dict[tuple[str, str], Reading] = {}
-    for reading in readings:
-        found.setdefault((reading.scheme, reading.value), reading)
+    """Each once, the exact ones first: what leaves something aside never hides what does not."""
+    found: dict[tuple[str, str, str], Reading] = {}
+    for reading in sorted(readings, key=lambda each: not each.exact):
+        found.setdefault((reading.scheme, reading.value, reading.within), reading)
     return tuple(found.values())
 
 
 def _if_unknown(text: str, readings: tuple[Reading, ...]) -> BadCode | None:
-    """What is wrong with a code that nothing bears: its form as a GS1 key, or every check character."""
-    if _MEANT_AS_GS1.match(text) and _spelled_key(text) is None:
+    """What is wrong with a code that nothing bears: its form as a GS1 key, or every check character.
+
+    Short digits may be any number that somebody gave: a lot, an order, a date. They are unknown, not wrong.
+    """
+    plain = half_width(text).strip()
+    if _MEANT_AS_GS1.match(plain) and not any(_spelled(plain)):
         return BadCode(INVALID_FORMAT, f"{text[:80]!r} is written like a GS1 key but is none")
+    if plain.isdigit() and len(plain) < _SURELY_MEANT:
+        return None
     loose = {*_ALONE.values(), _AS_RECORDED}
     firm = [each for each in readings if each.scheme not in _LOOSE and each.reason not in loose]
     if not firm or any(each.check_digit_valid is not False for each in firm):

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from cypher.identifiers.check_digits import gs1_check_digit_holds, uscc_holds, vin_holds
 
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
+_IN_PLATES = dict.fromkeys(map(ord, "·•・‧.-_"))
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTER_VALUES = [value for value in range(10, 39) if value % 11]
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 
@@ -31,7 +34,19 @@ def normal(text: str) -> str:
 
 def normal_plate(text: str) -> str:
     """A number plate without the dot or dash that stands after the region letter."""
-    return normal(text).replace("·", "").replace("•", "").replace("-", "")
+    return normal(text).translate(_IN_PLATES)
+
+
+def normal_container(text: str) -> str:
+    """A container number without the dash before its check digit."""
+    return normal(text).replace("-", "")
+
+
+def _container_holds(code: str) -> bool:
+    """ISO 6346, annex A: letters count from 10 on without multiples of 11, place n counts 2^n."""
+    values = dict(zip(_LETTERS, _LETTER_VALUES, strict=True))
+    total = sum((values.get(each) or int(each)) << place for place, each in enumerate(code[:10]))
+    return total % 11 % 10 == int(code[10])
 
 
 def _cas_holds(code: str) -> bool:
@@ -89,11 +104,12 @@ SCHEMES: Mapping[str, Scheme] = dict(
         _scheme("PESTICIDE", "农药追溯码", r"[1-3]\d{31}"),
         _scheme("ORGANIC", "有机码", r"\d{17}"),
         _scheme("RADIOACTIVE", "放射源编码", r"[0-9A-Z]{2}\d{2}[0-9A-Z]{2}(\d{5}|N{5})[1-5N]", weak=True),
+        _scheme("CONTAINER", "集装箱号", r"[A-Z]{3}[UJZ]\d{7}", _container_holds),
         _scheme("CAS", "CAS 号", r"\d{2,7}-\d{2}-\d", _cas_holds),
         _scheme("UN", "UN 编号", r"UN\d{4}"),
     )
 )
-_NORMALISERS: Mapping[str, Callable[[str], str]] = {"PLATE": normal_plate}
+_NORMALISERS: Mapping[str, Callable[[str], str]] = {"PLATE": normal_plate, "CONTAINER": normal_container}
 
 
 def value_in(scheme: str, text: str) -> str:

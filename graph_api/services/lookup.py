@@ -6,6 +6,7 @@ from cypher.identifiers.codes import KEY
 from cypher.identifiers.interpret import Interpretation, Reading, interpret
 from cypher.records.codes import NamedEntity
 from cypher.records.entities import EntityRef
+from cypher.records.parties import EntityKind
 from graph_api.rules.budget import Deadline
 from graph_api.services.answers import LookupMatch, LookupMatches
 from graph_api.services.errors import AmbiguousCode, BadCode, CodeNotFound
@@ -43,8 +44,15 @@ class LookupService:
     async def one(self, code: str, found: Sequence[Found], deadline: Deadline) -> EntityRef:
         """The one entity meant: a spelled key beats looser readings; AmbiguousCode if several are left.
 
-        Bare digits spell no key: where they fit several schemes, nobody can tell which was meant.
+        Bare digits spell no key: where they fit several schemes, nobody can tell which was meant. Where
+        something that was typed had to be left aside, what is known is offered, never taken in silence; a
+        whole product for an unknown lot is not even offered: CodeNotFound.
         """
+        if not found[0][0].exact:
+            offered = [each for each in found if each[1].entity.kind is not EntityKind.PRODUCT]
+            raise (
+                AmbiguousCode(code, await self._matches(offered, deadline)) if offered else CodeNotFound(code)
+            )
         keys = [each for each in found if each[0].scheme == KEY and not code.strip().isdigit()]
         choices = [each for each in keys if each[0].value == keys[0][0].value] or list(found)
         if len({(named.entity.kind, named.group) for _, named in choices}) > 1:
@@ -62,15 +70,26 @@ class LookupService:
 
 
 def _ranked(code: str, read: Interpretation, named: Sequence[NamedEntity]) -> Sequence[Found]:
-    """One line an entity, by its best reading; of entities declared one, the first."""
-    rank = {(each.scheme, each.value): number for number, each in enumerate(read.readings)}
-    lines = [(rank[each.scheme, each.value], each) for each in named if (each.scheme, each.value) in rank]
+    """One line an entity, by its best reading; of entities declared one, the first.
+
+    Readings that leave something aside count only where no exact one is known.
+    """
+    by_code: dict[tuple[str, str], list[int]] = {}
+    for number, reading in enumerate(read.readings):
+        by_code.setdefault((reading.scheme, reading.value), []).append(number)
+    lines = [
+        (number, each)
+        for each in named
+        for number in by_code.get((each.scheme, each.value), ())
+        if each.entity.key.startswith(read.readings[number].within)
+    ]
     lines.sort(key=lambda line: (line[0], line[1].entity.kind, line[1].entity.key))
     best: dict[tuple[str, str], Found] = {}
     for number, each in lines:
         best.setdefault((each.entity.kind, each.group), (read.readings[number], each))
-    if best:
-        return list(best.values())
+    found = [each for each in best.values() if each[0].exact] or [*best.values()]
+    if found:
+        return found
     if read.if_unknown is not None:
         raise BadCode(code, read.if_unknown.message)
     raise CodeNotFound(code)
