@@ -65,7 +65,6 @@ MATCHES = (
 )
 POSITIONS = (
     Mutant("seen by itself is not seen inside", LEDGER, "there", "in inside_at(", "in [] and ("),
-    Mutant("what may be left hides what is under way", LEDGER, "there", "here and known", "here"),
     Mutant("emptied is empty", LEDGER, "empty", "position.opened.latest > cause.time.earliest", "False"),
     Mutant("what was left is overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "True"),
     Mutant(

@@ -113,20 +113,6 @@ ORDER = (
 
 LATE_FIXES = (
     Small(
-        "read where it is not known that any is left",
-        (
-            born(10),
-            pack("S", lot("L"), at=1, biz="A"),
-            ship(unit("S"), at=2, frm="A", to="B"),
-            observe(lot("L"), at=3, read="A", step="sensor_reporting", id="read"),
-            receive(unit("S"), at=4, biz="B"),
-            say.unpack("S", lot("L"), at=5, biz="B"),
-            used(None, at=6, place="B"),
-        ),
-        "",
-        [("read", "used")],
-    ),
-    Small(
         "emptied before it may have been packed",
         (
             appear(unit("S"), at=0, biz="A"),
