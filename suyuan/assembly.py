@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import count
 
 from cypher.connection import Graph, connect
 from cypher.constraints import apply_schema
@@ -10,6 +11,7 @@ from cypher.engine.embedded import EngineHandle, open_engine
 from cypher.settings import GraphSettings
 from suyuan.console import say
 
+_POLL = 0.1
 _USUAL = 15.0
 """Seconds that starting or joining an engine may take without a word."""
 
@@ -23,7 +25,7 @@ async def reachable(settings: GraphSettings, *, lasting: bool = False) -> AsyncI
     if settings.neo4j_uri is not None:
         yield settings
         return
-    async with await _engine(settings) as engine:
+    async with await _engine(settings, lasting=lasting) as engine:
         if engine.owned:
             say("[dim]·[/] ", f"embedded graph started in {settings.data_dir}")
         elif lasting:
@@ -32,9 +34,21 @@ async def reachable(settings: GraphSettings, *, lasting: bool = False) -> AsyncI
                 f"joined the graph in {settings.data_dir}: it stops with the command that started it",
             )
         yield engine.settings
+        if not lasting:
+            await _alone(engine)
 
 
-async def _engine(settings: GraphSettings) -> EngineHandle:
+async def _alone(engine: EngineHandle) -> None:
+    """Waits for commands that joined the engine, before it is stopped; an interrupt ends the wait."""
+    for number in count():
+        if engine.alone():
+            return
+        if number == 0:
+            say("[dim]·[/] ", "waiting for another command that works with this graph; Ctrl-C ends both")
+        await asyncio.sleep(_POLL)
+
+
+async def _engine(settings: GraphSettings, *, lasting: bool) -> EngineHandle:
     """The engine, started or joined; a wait that is not usual is explained."""
     folder = settings.data_dir
     waiting = asyncio.get_running_loop().call_later(
@@ -45,7 +59,10 @@ async def _engine(settings: GraphSettings) -> EngineHandle:
     )
     try:
         return await open_engine(
-            folder, heap_mb=settings.engine_heap_mb, command_timeout=settings.engine_command_timeout
+            folder,
+            heap_mb=settings.engine_heap_mb,
+            command_timeout=settings.engine_command_timeout,
+            lasting=lasting,
         )
     finally:
         waiting.cancel()

@@ -32,8 +32,9 @@ _log = logging.getLogger("suyuan.engine")
 class EngineHandle:
     """A running engine: `settings` lead `connect` to it; `owned` where closing this stops it."""
 
-    def __init__(self, folder: EngineFolder, whereabouts: Whereabouts) -> None:
+    def __init__(self, folder: EngineFolder, whereabouts: Whereabouts, guest: FileLock | None = None) -> None:
         self._folder = folder
+        self._guests = guest or folder.guest_lock(shared=False)
         self.whereabouts = whereabouts
         self.owned = False
         self.settings = EngineSettings(
@@ -46,6 +47,11 @@ class EngineHandle:
 
     async def close(self) -> None:
         """Lets go of the engine, and stops it where it is owned; safe to repeat."""
+        self._guests.release()
+
+    def alone(self) -> bool:
+        """Whether no other command works with the engine; from then on none joins until this is closed."""
+        return not self.owned or self._guests.acquire()
 
     async def __aenter__(self) -> Self:
         return self
@@ -79,6 +85,7 @@ class OwnedEngine(EngineHandle):
             self._folder.withdraw()
         finally:
             self._lock.release()
+            self._guests.release()
 
     async def _keep_running(self) -> None:
         """Starts the server again on the same ports when it dies, so that drivers find it back.
@@ -111,17 +118,27 @@ class OwnedEngine(EngineHandle):
         self._server = None
 
 
-async def open_engine(data_dir: Path, *, heap_mb: int = 1024, command_timeout: float = 60.0) -> EngineHandle:
-    """Joins the engine that runs in `data_dir`, or starts it there; never a second one on one folder."""
+async def open_engine(
+    data_dir: Path, *, heap_mb: int = 1024, command_timeout: float = 60.0, lasting: bool = False
+) -> EngineHandle:
+    """Joins the engine that runs in `data_dir`, or starts it there; never a second one on one folder.
+
+    `lasting` for what may outlive the engine that it joins: its owner does not wait for it.
+    """
     folder = await asyncio.to_thread(prepare_folder, data_dir)
     deadline = asyncio.get_running_loop().time() + _JOIN_PATIENCE
     while True:
         lock = folder.owner_lock()
         if lock.acquire():
             return await _own(folder, EngineLimits(heap_mb, command_timeout), lock)
-        whereabouts = folder.find()
-        if whereabouts and await answers(whereabouts):
-            return EngineHandle(folder, whereabouts)
+        guest = folder.guest_lock(shared=True)
+        if guest.acquire():
+            whereabouts = folder.find()
+            if whereabouts and await answers(whereabouts):
+                if lasting:
+                    guest.release()
+                return EngineHandle(folder, whereabouts, guest)
+            guest.release()
         if asyncio.get_running_loop().time() > deadline:
             raise LockedFolder(
                 f"another process owns {data_dir} and its engine does not answer: "

@@ -25,17 +25,20 @@ class Whereabouts(BaseModel, frozen=True):
 
 
 class FileLock:
-    """An exclusive lock of one process on a file; the system frees it when the process ends."""
+    """A lock on a file, of one holder or shared by several; the system frees it when the process ends."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, shared: bool = False) -> None:
         self._path = path
+        self._kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         self._handle: int | None = None
 
     def acquire(self) -> bool:
-        """Whether the lock could be had; never waits."""
+        """Whether the lock could be had, or is held already; never waits."""
+        if self._handle is not None:
+            return True
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, self._kind | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(handle)
             return False
@@ -90,6 +93,10 @@ class EngineFolder:
     def owner_lock(self) -> FileLock:
         """Held by the command that started the engine and will stop it."""
         return FileLock(self.path / "owner.lock")
+
+    def guest_lock(self, *, shared: bool) -> FileLock:
+        """Shared by the commands that have joined the engine; had alone, none has, and none joins."""
+        return FileLock(self.path / "guests.lock", shared=shared)
 
     def server_lives(self) -> bool:
         """Whether a server process holds this folder, whoever started it."""

@@ -170,6 +170,17 @@ async def test_commands_started_at_once_share_one_engine(tmp_path: Path) -> None
         await engine.close()
 
 
+async def test_the_starter_is_alone_only_when_every_guest_has_left(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (engine, _):
+        guest, service = await open_engine(tmp_path), await open_engine(tmp_path, lasting=True)
+        assert not engine.alone()
+        assert guest.alone(), "only the starter has to ask"
+        await guest.close()
+        assert engine.alone(), "a service is told that it is not waited for"
+        assert engine.alone()
+        await service.close()
+
+
 async def test_there_is_never_a_second_server_on_a_folder(tmp_path: Path) -> None:
     async with opened(tmp_path) as (engine, _):
         with pytest.raises(LockedFolder, match="another server"):
