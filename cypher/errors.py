@@ -16,6 +16,7 @@ GraphError                    anything that went wrong with the graph or its eng
 ├── CatalogError              a query file breaks a rule of the catalogue
 └── EngineError               the embedded engine
     ├── EngineNotStarted      it did not come up
+    ├── FullDisk              there is no room to write
     ├── LockedFolder          another process owns the data folder and its engine cannot be joined
     └── UnsafeFolder          the folder cannot be used: not ours, not writable, not a folder
 
@@ -182,6 +183,18 @@ class EngineNotStarted(EngineError):
     """It did not come up; the message names its log."""
 
     code = "ENGINE_NOT_STARTED"
+
+
+class FullDisk(EngineError):
+    """There is no room to write; what was committed stays."""
+
+    code = "ENGINE_DISK_FULL"
+
+    def __init__(self, folder: object) -> None:
+        super().__init__(
+            f"the disk that holds {folder} is full: what was committed stays, nothing more can be written. "
+            "Make room, or set SUYUAN_DATA_DIR to a folder on another disk, and run it again"
+        )
 
 
 class LockedFolder(EngineError):

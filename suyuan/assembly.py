@@ -8,6 +8,7 @@ from itertools import count
 from cypher.connection import Graph, connect
 from cypher.constraints import apply_schema
 from cypher.engine.embedded import EngineHandle, open_engine
+from cypher.engine.space import full_disk_told
 from cypher.settings import GraphSettings
 from suyuan.console import say
 
@@ -25,6 +26,14 @@ async def reachable(settings: GraphSettings, *, lasting: bool = False) -> AsyncI
     if settings.neo4j_uri is not None:
         yield settings
         return
+    with full_disk_told(settings.data_dir):
+        async with _joined(settings, lasting=lasting) as found:
+            yield found
+
+
+@asynccontextmanager
+async def _joined(settings: GraphSettings, *, lasting: bool) -> AsyncIterator[GraphSettings]:
+    """Settings of the embedded engine, started or joined; with what there is to tell of that."""
     async with await _engine(settings, lasting=lasting) as engine:
         if engine.owned:
             say("[dim]·[/] ", f"embedded graph started in {settings.data_dir}")

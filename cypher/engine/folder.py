@@ -1,6 +1,7 @@
 """The embedded engine's folder: who owns it, where its server runs, its password; for its user only."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
@@ -13,7 +14,7 @@ from typing import Self
 
 from pydantic import BaseModel, ValidationError
 
-from cypher.errors import LockedFolder, UnsafeFolder
+from cypher.errors import FullDisk, LockedFolder, UnsafeFolder
 
 
 class Whereabouts(BaseModel, frozen=True):
@@ -137,6 +138,8 @@ def prepare_folder(data_dir: Path) -> EngineFolder:
         folder.path.mkdir(mode=0o700, exist_ok=True)
         folder.path.chmod(0o700)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise FullDisk(data_dir) from None
         raise UnsafeFolder(
             f"{data_dir} cannot hold the embedded engine ({error.strerror}): "
             "set SUYUAN_DATA_DIR to a folder of yours"
