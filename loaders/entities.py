@@ -8,10 +8,11 @@ import orjson
 from cypher.identifiers.characters import plain
 from cypher.identifiers.codes import codes_of
 from cypher.identifiers.identify import identify_item, identify_party, identify_place
+from cypher.identifiers.regions import region_key
 from cypher.records.describing import EntityCode, EntityDescription, EntityLink, LinkKind
 from cypher.records.entities import EntityRef
 from cypher.records.parties import EntityKind, MasterRecord
-from cypher.writers.labels import REGION, own_links, place_entity
+from cypher.writers.labels import own_links, place_entity
 
 Attributes = Mapping[str, tuple[str, ...]]
 
@@ -123,8 +124,7 @@ def _links(entity: EntityRef, folded: Attributes) -> list[EntityLink]:
 
 
 def _region(entity: EntityRef, code: str) -> EntityLink:
-    key = code if code.startswith(REGION) else f"{REGION}{code}"
-    return EntityLink(LinkKind.IN_REGION, entity, EntityRef(EntityKind.REGION, key))
+    return EntityLink(LinkKind.IN_REGION, entity, EntityRef(EntityKind.REGION, region_key(code)))
 
 
 def _operator(entity: EntityRef, key: str) -> EntityLink:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cypher.identifiers.identify import Identified, identify_item, identify_party, identify_place
+from cypher.identifiers.regions import REGION, region_code, region_key
 from cypher.records.parties import EntityKind, MasterRecord
 from loaders.drafts import Draft, DraftKind
 from loaders.errors import RecordError
@@ -34,9 +35,6 @@ _PREFIXES = (
     "urn:epcglobal:cbv:",
     "cbvmda:",
 )
-_REGION = "urn:suyuan:region:"
-"""Regions are known by their bare code (GB/T 2260)."""
-
 _VALUES: Mapping[str, Callable[[str], str]] = {
     "operator": lambda text: identify_party(text).key,
     "holder": lambda text: identify_party(text).key,
@@ -44,7 +42,7 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "child": lambda text: identify_place(text).key,
     "batch": lambda text: identify_item(text, quantity_list=True).key,
     "product": lambda text: identify_item(text, quantity_list=True).key,
-    "region": lambda text: text.removeprefix(_REGION),
+    "region": region_code,
 }
 """Attributes that name another entity: their values become its canonical key."""
 
@@ -78,8 +76,8 @@ def _identify(text: str, vocabulary: str, notes: Notes) -> tuple[EntityKind, str
     for prefix, kind in _OWN:
         if text.startswith(prefix):
             return kind, text
-    if text.startswith(_REGION) or vocabulary.lower().endswith(":region"):
-        return EntityKind.REGION, text.removeprefix(_REGION)
+    if text.startswith(REGION) or vocabulary.lower().endswith(":region"):
+        return EntityKind.REGION, region_key(text)
     identify = _VOCABULARIES.get(vocabulary.rpartition(":")[2].rpartition("/")[2].lower())
     found = identify(text) if identify is not None else None
     if found is None or found.entity is None:

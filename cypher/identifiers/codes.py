@@ -7,13 +7,15 @@ from cypher.identifiers.canonical import parse_gs1
 from cypher.identifiers.characters import LONGEST
 from cypher.identifiers.gs1_keys import Gs1Key
 from cypher.identifiers.parts import parts_of
+from cypher.identifiers.regions import REGION
 from cypher.identifiers.schemes import schemes_of, value_in
 from cypher.records.parties import EntityKind
 
 KEY = "KEY"
 LOT = "LOT"
 SERIAL = "SERIAL"
-"""Schemes of our own: the key itself, a lot or serial number alone, which may name several entities."""
+REGION_CODE = "REGION"
+"""Schemes of our own: the key itself, a region, a lot or serial number alone, which may name several."""
 
 _BY_AI = {
     "00": "SSCC",
@@ -83,7 +85,9 @@ def _own(kind: EntityKind, key: str) -> Iterator[Code]:
         yield Code(LOT, value_in(LOT, parts.lot))
     if parts.serial:
         yield Code(SERIAL, value_in(SERIAL, parts.serial))
-    if gs1 is None:
+    if kind is EntityKind.REGION:
+        yield Code(REGION_CODE, key.removeprefix(REGION))
+    elif gs1 is None:
         yield from _opaque_codes(kind, key)
 
 

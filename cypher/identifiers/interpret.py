@@ -7,10 +7,11 @@ from typing import NamedTuple
 from cypher.identifiers.canonical import parse_gs1
 from cypher.identifiers.characters import LONGEST, has_controls
 from cypher.identifiers.check_digits import gs1_check_digit_holds
-from cypher.identifiers.codes import KEY, LOT, SERIAL, code_scheme
+from cypher.identifiers.codes import KEY, LOT, REGION_CODE, SERIAL, code_scheme
 from cypher.identifiers.element_string import element_strings, key_of
 from cypher.identifiers.gs1_keys import Gs1Key
 from cypher.identifiers.parts import lot_of
+from cypher.identifiers.regions import region_code, region_key, region_level
 from cypher.identifiers.schemes import SCHEMES, Scheme, schemes_of, value_in
 from cypher.identifiers.typed import (
     as_link,
@@ -131,6 +132,8 @@ def _of_text(text: str) -> Iterator[Reading]:
     yield from (reading for reading in found if reading.scheme not in _LOOSE)
     yield from (reading for reading in spelled if reading.check_digit_valid is False)
     yield from _digits_lost(text)
+    if region_level(region_key(text)) is not None and text.isdigit():
+        yield Reading(REGION_CODE, region_code(text), None, "a code of an administrative region (GB/T 2260)")
     yield Reading(KEY, text, None, _AS_RECORDED)
     yield from (reading for reading in found if reading.scheme in _LOOSE)
     if not spelled or text.isalnum():

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from cypher.identifiers.codes import codes_of
 from cypher.identifiers.identify import identify_item, identify_place
 from cypher.identifiers.parts import parent_place, parts_of
+from cypher.identifiers.regions import region_around, region_level
 from cypher.records.describing import EntityCode, EntityLink, LinkKind
 from cypher.records.entities import EntityRef
 from cypher.records.events import DocumentRef, PartyRef
@@ -32,9 +33,6 @@ _OF_KIND = {
     ItemKind.LOT: EntityKind.BATCH,
     ItemKind.CLASS: EntityKind.PRODUCT,
 }
-REGION = "urn:suyuan:region:"
-"""What comes before a GB/T 2260 code in the key of a region."""
-
 _PERMIT = "urn:suyuan:permit:"
 _VEHICLE = "urn:suyuan:vehicle:"
 
@@ -75,14 +73,6 @@ def permit_entity(document: DocumentRef) -> EntityRef | None:
     return EntityRef(EntityKind.PERMIT, document.value) if named else None
 
 
-def region_level(key: str) -> str | None:
-    """What level of GB/T 2260 a region is of, None for a code of another kind."""
-    code = key.removeprefix(REGION)
-    if not (len(code) == 6 and code.isascii() and code.isdigit()):
-        return None
-    return "PROVINCE" if code.endswith("0000") else "PREFECTURE" if code.endswith("00") else "COUNTY"
-
-
 def entity_row(entity: EntityRef) -> Params:
     """A new entity's node, with what its key alone tells."""
     parts = parts_of(entity.key)
@@ -108,7 +98,7 @@ def own_links(entity: EntityRef) -> list[EntityLink]:
     if entity.kind is EntityKind.WAREHOUSE:
         return _upwards(entity, parent_place(entity.key))
     if entity.kind is EntityKind.REGION:
-        return _upwards(entity, _region_around(entity.key))
+        return _upwards(entity, region_around(entity.key))
     return []
 
 
@@ -126,11 +116,3 @@ def _upwards(entity: EntityRef, parent: str | None) -> list[EntityLink]:
 
 def _link(kind: LinkKind, source: EntityRef, target: EntityKind, key: str) -> EntityLink:
     return EntityLink(kind, source, EntityRef(target, key))
-
-
-def _region_around(key: str) -> str | None:
-    """GB/T 2260: two digits each for province, prefecture and county, padded with zeros."""
-    level, code = region_level(key), key.removeprefix(REGION)
-    if level in (None, "PROVINCE"):
-        return None
-    return REGION + (code[:4] + "00" if level == "COUNTY" else code[:2] + "0000")

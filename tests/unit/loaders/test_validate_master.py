@@ -112,11 +112,13 @@ def test_a_tolerance_that_is_no_share_is_left_aside() -> None:
 
 
 def test_regions_are_known_by_their_code() -> None:
-    for identifier, vocabulary in (("urn:suyuan:region:110105", "Location"), ("110105", "Region")):
+    spelled = ("urn:suyuan:region:110105", "Location"), ("110105", "Region"), ("CN-110105", "Region")
+    for identifier, vocabulary in spelled:
         record, _ = statement(identifier, {"cbvmda:name": "朝阳区"}, vocabulary)
-        assert (record.kind, record.subject) == (EntityKind.REGION, "110105")
-    record, _ = statement("urn:x", {"urn:suyuan:mda:region": "urn:suyuan:region:110105"})
-    assert record.attributes == (("region", "110105"),)
+        assert (record.kind, record.subject) == (EntityKind.REGION, "urn:suyuan:region:110105")
+    for code in ("urn:suyuan:region:110105", "110105", " cn110105"):
+        record, _ = statement("urn:x", {"urn:suyuan:mda:region": code})
+        assert record.attributes == (("region", "110105"),)
 
 
 def test_lists_and_objects_as_values() -> None:
