@@ -162,14 +162,16 @@ class Contents:
         stocks, recorder = self.goods.stocks, self.goods.recorder
         state = stocks.state(cause.item)
         for position in [*state.inside.values()]:
+            missing = None if position.taken_unsaid else GapKind.MISSING_UNPACK
             part = stocks.drain([position], Draw(cause)).parts[0]
             item = (position.item, position.item_kind)
             inner = cause.content(*item, (part.quantity, position.unit))
             recorder.drawn(inner, part)
             here = stocks.land(inner, item, self._stands(told, cause))
-            portion = Portion(position, part.quantity, Certainty.DECLARED, GapKind.MISSING_UNPACK)
+            portion = Portion(position, part.quantity, Certainty.DECLARED, missing)
             self.goods.pass_on([portion], here, inner)
-            recorder.gap(GapKind.MISSING_UNPACK, inner, here.key, part.quantity)
+            if missing is not None:
+                recorder.gap(missing, inner, here.key, part.quantity)
         stocks.emptied[cause.item].clear()
         if state.carries:
             state.born = Births()

@@ -26,8 +26,8 @@ class Leaving:
 
     goods: Goods
     movements: Movements
-    next_move: Callable[[str, Said], Said | None] = lambda _container, _told: None
-    """how a container moves next, from an event on"""
+    next_moves: Callable[[str, Said], list[Said]] = lambda _container, _told: []
+    """how a container may move next, from an event on"""
 
     def departing(self, told: Said, cause: Cause) -> tuple[Found, str | None]:
         """Contents that leave with their container, and the container if this is the record of it."""
@@ -40,10 +40,11 @@ class Leaving:
                 return [position], None
             if outer.kind is HoldingKind.STOCK and stocks.places.matches(outer.place, told.origin):
                 for container in self._around(position):
-                    then = self.next_move(container, told)
-                    if then is not None and self._is_report_of(told, then):
+                    then = self.next_moves(container, told)
+                    if any(self._is_report_of(told, each) for each in then):
                         return [position], None
-                    if then is not None and self._ends_in(told, then) and self._all_listed(told, container):
+                    ends = any(self._ends_in(told, each) for each in then)
+                    if ends and self._all_listed(told, container):
                         return [position], container
         return [], None
 
@@ -88,8 +89,8 @@ class Leaving:
 
     def leaves_with(self, told: Said, container: str) -> bool:
         """Whether what departs, if it is inside a container by then, is what that container next does."""
-        then = self.next_move(container, told)
-        return then is not None and (self._is_report_of(told, then) or self._ends_in(told, then))
+        then = self.next_moves(container, told)
+        return any(self._is_report_of(told, each) or self._ends_in(told, each) for each in then)
 
     def _ends_in(self, told: Said, then: Said) -> bool:
         """Whether the container next arrives where the departing goods were bound."""
@@ -109,4 +110,4 @@ class Leaving:
         named = listed.get(position.item)
         if named is None:
             return self._all_listed(told, position.item)
-        return named.amount is None or named.amount == position.available
+        return named.amount is None or position.available in (None, named.amount)

@@ -46,7 +46,7 @@ class Sequence:
         self._queued: set[int] = set()
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
         family.stocks.awaited = self.awaited
-        family.leaving.next_move = self.next_move
+        family.leaving.next_moves = self.next_moves
 
     def run(self) -> None:
         """Goes through time."""
@@ -138,15 +138,19 @@ class Sequence:
         about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
         return any(spot in self._precedence.needs(other) for other in about)
 
-    def next_move(self, container: str, told: Said) -> Said | None:
-        """How a container moves next, by records that are still to apply and not before an event."""
+    def next_moves(self, container: str, told: Said) -> list[Said]:
+        """How a container may move next, by records that are still to apply and not before an event."""
         earliest = told.event.time.earliest
-        coming = (
+        coming = [
             act.said
             for act in self._of_carrier[container]
-            if act not in self.applied and act.event.time.latest >= earliest and act.said is not told
-        )
-        return next((said for said in coming if said.reading in _MOVES), None)
+            if act.reading in _MOVES
+            and act not in self.applied
+            and act.event.time.latest >= earliest
+            and act.said is not told
+        ]
+        first = min((said.event.time.latest for said in coming), default=earliest)
+        return [said for said in coming if said.event.time.earliest <= first]
 
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 

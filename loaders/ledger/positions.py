@@ -63,6 +63,8 @@ class Position:
     """ended by a line that stated no quantity: what is drawn later may be what was left"""
     guessed: bool = False
     """goods came or left by a movement that nothing recorded: coming to zero proves nothing"""
+    taken_unsaid: bool = False
+    """something was drawn without a quantity, so that nothing may be left"""
     inside: bool = False
     host: str | None = None
     gathered: bool = False

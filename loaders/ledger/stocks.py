@@ -196,6 +196,7 @@ class Stocks:
         if want is None:
             for position in found:
                 position.forget()
+                position.taken_unsaid = True
             return Taken([Part(position, None, len(found) > 1) for position in found], None)
         held = all_available(found, draw.cause.unit)
         if held is not None and want >= held:
