@@ -31,7 +31,7 @@ from loaders.ledger.keys import transformation_key
 from loaders.ledger.matching import documents
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import Part, Position
-from loaders.ledger.reading import Said, ended_as, passing
+from loaders.ledger.reading import Said, ended_as, passing, shelves
 from loaders.ledger.recorder import Cause, Terms
 from loaders.ledger.stocks import Draw, overlap
 from loaders.ledger.wants import Drawn, Portion, how_sure
@@ -206,7 +206,8 @@ class Changes:
         here = next(tiers(stocks, state, place, cause.time), [])
         here = here + [p for p in inside_at(stocks, state, place) if p not in here]
         known = any(p.own is not None for p in here) or cause.event.biz_location is not None
-        return named + here + ([] if here and known else under_way(stocks, state))
+        stands = (here and known) or shelves(cause.event)
+        return named + here + ([] if stands else under_way(stocks, state))
 
     def lately(self, told: Said, cause: Cause) -> Found:
         """What was there or on its way within the time in question; then all that it can have been."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from cypher.records.vocabulary import Certainty, GapKind, HoldingKind, ItemKind
 from loaders.ledger.changes import Changes
-from loaders.ledger.finding import Found, about_then, standing_inside, tiers
+from loaders.ledger.finding import Found, about_then, standing_inside, stopped_at, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.items import Births
 from loaders.ledger.matching import documents, matches
@@ -58,7 +58,7 @@ class Contents:
         stood = (p for p in about_then(state, cause.time) if p.kind is HoldingKind.STOCK and not p.inside)
         if any(stocks.places.matches(p.place, place) for p in stood):
             return []
-        return standing_inside(stocks, state, place)
+        return standing_inside(stocks, state, place) or stopped_at(stocks, state, place)
 
     def observe(self, told: Said, cause: Cause) -> None:
         """Seen where it is; what was put on a shelf by itself has come out."""

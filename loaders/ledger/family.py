@@ -8,6 +8,7 @@ from loaders.ledger.contents import Contents
 from loaders.ledger.finding import Found, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.leaving import Leaving
+from loaders.ledger.left_behind import LeftBehind
 from loaders.ledger.matching import arrived_before, departed_before, matches
 from loaders.ledger.movements import Movements
 from loaders.ledger.places import Places
@@ -30,6 +31,7 @@ class Family:
         self.movements = Movements(self.goods)
         self.containers = Containers(self.goods, self.changes)
         self.contents = Contents(self.goods, self.changes, self.movements)
+        self.left_behind = LeftBehind(self.goods)
         self.leaving = Leaving(self.goods, self.movements)
 
     def apply(self, act: Act) -> None:
@@ -62,8 +64,15 @@ class Family:
             position = self.stocks.current(position.place.key or "")
         return depth
 
+    def finish(self) -> None:
+        """What only the whole of the records tells: what nobody confirmed, and what was left behind."""
+        self.contents.finish()
+        self.left_behind.finish()
+        self.supply.gathering.finish()
+
     def _apply(self, act: Act, cause: Cause, listed: frozenset[str]) -> None:
         told = act.said
+        self.left_behind.note(told, cause)
         if cause.line.role is LineRole.PARENT:
             self._parent(act, cause)
         elif cause.line.role is LineRole.CHILD and (container := parent_of(act.causes)) is not None:

@@ -11,6 +11,8 @@ from loaders.ledger.positions import Position
 from loaders.ledger.stocks import Stocks
 
 Found = list[Position]
+_STOPS = 64
+"""Stops of a container that are looked at, the latest first."""
 
 
 def tiers(stocks: Stocks, state: ItemState, place: Place, time: TimeRange) -> Iterator[Found]:
@@ -68,6 +70,22 @@ def standing_inside(stocks: Stocks, state: ItemState, place: Place) -> Found:
     found = inside_at(stocks, state, place)
     outer = [(p, stocks.outermost(p)) for p in found]
     return [p for p, around in outer if around is not None and around.kind is HoldingKind.STOCK]
+
+
+def stopped_at(stocks: Stocks, state: ItemState, place: Place) -> Found:
+    """Stock inside containers that stood at a place since it went in, and went on."""
+    if place.key is None:
+        return []
+    return [p for p in state.packed.values() if _stopped(stocks, p, place)]
+
+
+def _stopped(stocks: Stocks, position: Position, place: Place) -> bool:
+    for stop in islice(reversed(stocks.state(position.place.key or "").all), _STOPS):
+        if stop.ended is not None and stop.ended.latest < position.opened.earliest:
+            return False
+        if stop.kind is HoldingKind.STOCK and not stop.inside and stocks.places.matches(stop.place, place):
+            return stop.ended is not None
+    return False
 
 
 def bound_for(stocks: Stocks, state: ItemState, place: Place) -> Found:

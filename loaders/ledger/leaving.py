@@ -43,7 +43,7 @@ class Leaving:
                     then = self.next_moves(container, told)
                     if any(self._is_report_of(told, each) for each in then):
                         return [position], None
-                    ends = any(self._ends_in(told, each) for each in then)
+                    ends = any(self.ends_in(told, each) for each in then)
                     if ends and self._all_listed(told, container):
                         return [position], container
         return [], None
@@ -90,9 +90,9 @@ class Leaving:
     def leaves_with(self, told: Said, container: str) -> bool:
         """Whether what departs, if it is inside a container by then, is what that container next does."""
         then = self.next_moves(container, told)
-        return any(self._is_report_of(told, each) or self._ends_in(told, each) for each in then)
+        return any(self._is_report_of(told, each) or self.ends_in(told, each) for each in then)
 
-    def _ends_in(self, told: Said, then: Said) -> bool:
+    def ends_in(self, told: Said, then: Said) -> bool:
         """Whether the container next arrives where the departing goods were bound."""
         if then.reading is not Reading.ARRIVE:
             return False

@@ -6,7 +6,15 @@ from decimal import Decimal
 
 from cypher.records.events import TimeRange
 from cypher.records.vocabulary import Certainty, EdgeKind, Effect, GapKind, HoldingKind, ItemKind
-from loaders.ledger.finding import Found, bound_for, bound_nowhere, ended_at, ended_elsewhere, inside_at
+from loaders.ledger.finding import (
+    Found,
+    bound_for,
+    bound_nowhere,
+    ended_at,
+    ended_elsewhere,
+    inside_at,
+    stopped_at,
+)
 from loaders.ledger.gathering import Gathering
 from loaders.ledger.positions import Part, Position
 from loaders.ledger.recorder import Recorder, Terms
@@ -68,6 +76,8 @@ class Missing:
             yield GapKind.MISSING_UNPACK, inside_at(self.stocks, state, want.place)
             yield GapKind.MISSING_RECEIPT, bound_for(self.stocks, state, want.place)
             yield GapKind.MISSING_RECEIPT, bound_nowhere(self.stocks, state, want.place)
+        if want.missing is not GapKind.MISSING_PACK:
+            yield GapKind.MISSING_UNPACK, stopped_at(self.stocks, state, want.place)
         yield want.missing, self._elsewhere(want)
 
     def _elsewhere(self, want: Want) -> Found:

@@ -6,17 +6,17 @@ from heapq import heappop, heappush
 
 from cypher.records.vocabulary import ItemKind, LineRole
 from loaders.ledger.acts import Act, reworks
+from loaders.ledger.ahead import Ahead, items_of
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.matching import documents
 from loaders.ledger.positions import Position
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
-from loaders.ledger.reading import Reading, Said, ends_number
+from loaders.ledger.reading import Reading
 from loaders.ledger.waiting import Waiting, tags_of
 
 _MOVING = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.HAND_OVER})
-_MOVES = _MOVING | {Reading.DEPART, Reading.SELL_OUT, Reading.LOSE, Reading.VANISH, Reading.TRANSFORM}
 
 Held = Mapping[Act, tuple[Act, ...]]
 """Acts that wait for others, though they could come first."""
@@ -40,13 +40,14 @@ class Sequence:
         self._held = held
         self.applied: dict[Act, None] = {}
         self._waiting = Waiting(family.stocks.places)
+        self._ahead = Ahead(family, self._waiting, self._of_carrier, self.applied)
         self._precedence = Precedence(family.stocks, self._waiting)
         self._now = 0
         self._dirty: list[tuple[Rank, int, Act]] = []
         self._queued: set[int] = set()
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
         family.stocks.awaited = self.awaited
-        family.leaving.next_moves = self.next_moves
+        family.leaving.next_moves = self._ahead.next_moves
 
     def run(self) -> None:
         """Goes through time."""
@@ -62,8 +63,7 @@ class Sequence:
             self._settle()
             while due := self._waiting.due(moment):
                 self._force(due)
-        self._family.contents.finish()
-        self._family.supply.gathering.finish()
+        self._family.finish()
 
     def _moments(self) -> list[int]:
         times = (act.event.time for act in self._acts)
@@ -138,20 +138,6 @@ class Sequence:
         about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
         return any(spot in self._precedence.needs(other) for other in about)
 
-    def next_moves(self, container: str, told: Said) -> list[Said]:
-        """How a container may move next, by records that are still to apply and not before an event."""
-        earliest = told.event.time.earliest
-        coming = [
-            act.said
-            for act in self._of_carrier[container]
-            if act.reading in _MOVES
-            and act not in self.applied
-            and act.event.time.latest >= earliest
-            and act.said is not told
-        ]
-        first = min((said.event.time.latest for said in coming), default=earliest)
-        return [said for said in coming if said.event.time.earliest <= first]
-
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 
     def _may(self, act: Act) -> bool:
@@ -159,17 +145,17 @@ class Sequence:
         first = self._held.get(act)
         if first is not None and any(each not in self.applied for each in first):
             return False
-        if act.reading is Reading.APPEAR and (self._awaits_output(act) or self._awaits_end(act)):
+        if act.reading is Reading.APPEAR and (self._awaits_output(act) or self._ahead.awaits_end(act)):
             return False
         if reworks(act) and any(
-            o.event is act.event for o in self._waiting.about(_items(act)) if o is not act
+            o.event is act.event for o in self._waiting.about(items_of(act)) if o is not act
         ):
             return False
         if (
             self._awaits_departure(act)
             or self._may_be_later(act)
             or self._awaits_packing(act)
-            or self._awaits_loading(act)
+            or self._ahead.leaves_later(act)
             or self._awaits_parent(act)
         ):
             return False
@@ -180,7 +166,7 @@ class Sequence:
         if act.reading is not Reading.OBSERVE or not act.event.documents:
             return False
         slips = documents(act.said)
-        departing = (o for o in self._waiting.about(_items(act)) if o.reading is Reading.DEPART)
+        departing = (o for o in self._waiting.about(items_of(act)) if o.reading is Reading.DEPART)
         return any(slips & documents(other.said) for other in departing)
 
     def _may_be_later(self, act: Act) -> bool:
@@ -188,25 +174,19 @@ class Sequence:
         ends = act.reading is Reading.VANISH or (
             act.reading is Reading.TRANSFORM and act.causes[0].line.kind is ItemKind.UNIT
         )
-        later = act.event.time.latest > self._now
-        return ends and not act.bears and later and not self._given_out_again(act)
+        if not ends or act.bears:
+            return False
+        anew = [*self._ahead.given_out_again(act)]
+        return self._ahead.lives_on(act, anew) if anew else act.event.time.latest > self._now
 
     def _awaits_packing(self, act: Act) -> bool:
         """What ends a container comes after what goes into it within the same time."""
         ends = not act.bears and act.reading in (Reading.VANISH, Reading.TRANSFORM)
-        if not ends or self._given_out_again(act):
+        if not ends or any(self._ahead.given_out_again(act)):
             return False
         carriers = [c.item for c in act.causes if self._family.stocks.state(c.item).carries]
         packed = (parent_of(o.causes) for o in self._waiting.about(carriers) if o.reading is Reading.PACK)
         return any(parent in carriers for parent in packed)
-
-    def _awaits_loading(self, act: Act) -> bool:
-        """Goods that leave with a container come after they went into it within the same time."""
-        if act.reading is not Reading.DEPART or act.causes[0].line.role is LineRole.PARENT:
-            return False
-        packing = (o for o in self._waiting.about(_items(act)) if o.reading is Reading.PACK)
-        parents = {parent_of(other.causes) for other in packing} - {None, *_items(act)}
-        return any(self._family.leaving.leaves_with(act.said, parent) for parent in parents if parent)
 
     def _awaits_parent(self, act: Act) -> bool:
         """A container that nothing spoke of before may be born, or known to be elsewhere, within the time."""
@@ -223,16 +203,6 @@ class Sequence:
         others = (other for other in self._waiting.about([parent]) if other.reading in _MOVING)
         return any(here in self._precedence.brings(other) for other in others)
 
-    def _awaits_end(self, act: Act) -> bool:
-        """A number is given out again after it ended, within the same time."""
-        standing = [item for item in _items(act) if self._family.stocks.state(item).open]
-        return any(ends_number(other.said) for other in self._waiting.about(standing))
-
-    def _given_out_again(self, act: Act) -> bool:
-        """Whether a number ends and is given out anew within the same time."""
-        about = self._waiting.about(_items(act)) if ends_number(act.said) else ()
-        return any(other.reading is Reading.APPEAR for other in about)
-
     def _awaits_output(self, act: Act) -> bool:
         """A commissioning waits for the output that it may repeat."""
         latest = act.event.time.latest
@@ -241,7 +211,3 @@ class Sequence:
             for cause in act.causes
             for other in self._births[cause.item]
         )
-
-
-def _items(act: Act) -> list[str]:
-    return [cause.item for cause in act.causes]

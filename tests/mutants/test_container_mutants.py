@@ -7,13 +7,7 @@ from tests.mutants.plant import Mutant, plant
 
 LEDGER = "loaders.ledger"
 READ = (
-    Mutant(
-        "nothing is read on the road",
-        LEDGER,
-        "there",
-        "[] if here and known else under_way(stocks, state)",
-        "[]",
-    ),
+    Mutant("nothing is read on the road", LEDGER, "there", "else under_way(stocks, state)", "else []"),
     Mutant("stocked in the container", LEDGER, "shelved", "if not shelves(told.event):", "if True:"),
     Mutant("any amount is loose", LEDGER, "shelved", "held >= cause.amount", "True"),
     Mutant("sensors are goods", LEDGER, "devices", "return assets - goods", "return set()"),
@@ -43,7 +37,7 @@ DEPARTED = (
     Mutant(
         "it ends anywhere",
         LEDGER,
-        "_ends_in",
+        "ends_in",
         "matches(told.destination, then.place)",
         "matches(then.place, then.place)",
     ),
@@ -54,12 +48,24 @@ CAME_OUT = (
     Mutant("the number takes all with it", LEDGER, "vanish", "if ends_number(told):", "if False:"),
     Mutant("any end", LEDGER, "ends_number", "is StockStatus.ENDED", "is not None"),
     Mutant("a number lives once", LEDGER, "_outlive", "state.born = Births()", "pass"),
-    Mutant("given out before it ended", LEDGER, "_awaits_end", "return any(", "return False and any("),
+    Mutant("given out before it ended", LEDGER, "awaits_end", "return any(", "return False and any("),
     Mutant("found elsewhere, still packed", LEDGER, "_came_out", "part.position.inside and", "False and"),
 )
+WENT_ON = (
+    Mutant("a round tells nothing", LEDGER, "finish", "in self.told:", "in ():"),
+    Mutant("any packing is anew", LEDGER, "_stops", "not self._same_site(told.place, home.place)", "False"),
+    Mutant("packed where it stood", LEDGER, "_stops", "stood if not self", "stood if self"),
+    Mutant("home from anywhere", LEDGER, "_stops", "[] if away else", "[] if False else"),
+    Mutant("named before it left", LEDGER, "_since", "each.ended.latest > said", "True"),
+    Mutant("cleaning tells nothing", LEDGER, "_cleaned", "return bool(", "return False and bool("),
+    Mutant("named later is nothing", LEDGER, "finish", "_said_until(position) <", "0 <"),
+    Mutant("it stopped nowhere", LEDGER, "_stopped", "return stop.ended is not None", "return False"),
+    Mutant("stocked on the road", LEDGER, "there", "or shelves(cause.event)", ""),
+)
+MUTANTS = (*READ, *ARRIVED, *DEPARTED, *CAME_OUT, *WENT_ON)
 
 
-@pytest.mark.parametrize("mutant", [*READ, *ARRIVED, *DEPARTED, *CAME_OUT], ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_the_mistake_is_caught(mutant: Mutant, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         plant(mutant, patch)

@@ -31,7 +31,6 @@ OFF: frozenset[Kind] = frozenset(
         Kind.SECOND_BIRTH,
         Kind.STEPS,
         Kind.UNIT_ENDED,
-        Kind.BY_CONTAINER,
         Kind.SERIALS,
         Kind.PRODUCT_CODE,
     }

@@ -1,9 +1,11 @@
 """Acts that move goods: despatch and receipt, bin to bin, into and out of containers, by hand, and back."""
 
-from cypher.records.vocabulary import ItemKind, LineRole
+from cypher.records.vocabulary import GapKind, ItemKind, LineRole
 from tests.support.simulation_world import Fact, Parcel, Shipment, Site, World, blended
 
 LOCATION, KEEPER = "location", "possessing_party"
+LEFT_BEHIND = frozenset({GapKind.MISSING_UNPACK})
+"""A container that is packed on after a round, or comes back, looks as if it had left its contents behind."""
 
 
 def despatch(world: World) -> None:
@@ -70,6 +72,8 @@ def receive(world: World) -> None:
     items = list(world.stock[shipment.spot])
     shipment.parts += 1
     fact = arrival(world, shipment, spot, "arriving" if again else "receiving")
+    if site is world.site_of[shipment.origin]:
+        fact.excused |= LEFT_BEHIND
     for item in items if whole else world.rng.sample(items, world.rng.randint(1, len(items))):
         amount = world.held(shipment.spot, item) if whole else world.some(shipment.spot, item)
         parcels = world.take(shipment.spot, item, amount)
@@ -184,6 +188,8 @@ def pack(world: World) -> None:
     if not lying:
         return
     fact = world.fact("AggregationEvent", "ADD", "packing", place=spot, read_point=spot)
+    if world.contents(parent):
+        fact.excused |= LEFT_BEHIND
     world.line(fact, LineRole.PARENT, parent, world.stock[spot][parent])
     for item in world.rng.sample(lying, min(len(lying), world.rng.randint(1, 3))):
         parcels = world.take(spot, item, world.some(spot, item))

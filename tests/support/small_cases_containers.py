@@ -252,6 +252,70 @@ NUMBERS = (
         [("packed", "ended")],
     ),
 )
+HOME = (*SENT, GOT, ship(S, at=4, frm="B", to="A"), receive(S, at=5, biz="A", id="home"))
+AGAIN = pack("S", unit("W"), at=6, biz="A", id="again")
+WENT_ON = (
+    Small("packed anew at home", (appear(unit("W"), at=0, biz="A"), *HOME, AGAIN), "MISSING_UNPACK*2"),
+    Small(
+        "packed anew at home, but they are inside still",
+        (appear(unit("W"), at=0, biz="A"), *HOME, AGAIN, unpack("S", U, V, at=7, biz="A")),
+        "",
+    ),
+    Small(
+        "packed on its round",
+        (appear(unit("W"), at=0, biz="B"), *SENT, GOT, pack("S", unit("W"), at=4, biz="B")),
+        "",
+    ),
+    Small("packed on at home", (appear(unit("W"), at=0, biz="A"), *PACKED, AGAIN), ""),
+    Small(
+        "cleaned on its round",
+        (*SENT, GOT, observe(S, at=4, biz="B", step="cleaning")),
+        "MISSING_UNPACK*2",
+    ),
+    Small(
+        "cleaned before it is packed",
+        (observe(S, at=0.5, biz="A", step="cleaning"), *SENT, GOT),
+        "UNKNOWN_ORIGIN",
+    ),
+    Small("back home, received nowhere", (*SENT, receive(S, at=5, biz="A")), "DIVERTED MISSING_UNPACK*2"),
+    Small("back home from where it was received", HOME, ""),
+    Small(
+        "named on the way home, and packed anew",
+        (
+            appear(unit("W"), at=0, biz="A"),
+            *SENT,
+            GOT,
+            ship(S, U, V, at=4, frm="B", to="A"),
+            receive(S, at=5, biz="A"),
+            AGAIN,
+        ),
+        "",
+    ),
+    Small(
+        "sold where the container was",
+        (*HOME, sell(U, at=6, biz="B", id="sold")),
+        "MISSING_UNPACK",
+        [("born", "sold")],
+    ),
+    Small(
+        "stocked where the container was, which is on its way",
+        (*HOME[:-1], observe(U, at=4.5, biz="B", step="stocking", id="read"), *HOME[-1:]),
+        "MISSING_UNPACK",
+        [("born", "read")],
+    ),
+    Small(
+        "stocked where the container never was, which is on its way",
+        (*SENT, observe(U, at=2.5, biz="C", step="stocking", id="read")),
+        "MISSING_MOVEMENT MISSING_UNPACK",
+        [("born", "read")],
+    ),
+    Small(
+        "sold where the container never was",
+        (*HOME, sell(U, at=6, biz="C", id="sold")),
+        "MISSING_MOVEMENT MISSING_UNPACK",
+        [("born", "sold")],
+    ),
+)
 DEVICE = "https://id.gs1.org/8004/4012345SENS1"
 DEVICES = (
     Small(
@@ -266,4 +330,4 @@ DEVICES = (
         "",
     ),
 )
-CONTAINERS = (*READINGS, *ARRIVALS, *DEPARTURES, *NUMBERS, *DEVICES)
+CONTAINERS = (*READINGS, *ARRIVALS, *DEPARTURES, *NUMBERS, *WENT_ON, *DEVICES)
