@@ -12,7 +12,15 @@ from loaders.ledger.recorder import Cause
 
 _ASSET = f"{RESOLVER}8004/"
 _OF_DEVICES = frozenset(
-    {Reading.OBSERVE, Reading.PACK, Reading.UNPACK, Reading.DEPART, Reading.ARRIVE, Reading.HAND_OVER}
+    {
+        Reading.APPEAR,
+        Reading.OBSERVE,
+        Reading.PACK,
+        Reading.UNPACK,
+        Reading.DEPART,
+        Reading.ARRIVE,
+        Reading.HAND_OVER,
+    }
 )
 
 

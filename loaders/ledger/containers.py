@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from cypher.records.vocabulary import Effect, GapKind, ItemKind, LineRole, PlaceKind
+from cypher.records.vocabulary import Effect, EventType, GapKind, ItemKind, LineRole, PlaceKind
 from loaders.ledger.changes import Changes
 from loaders.ledger.finding import tiers
 from loaders.ledger.goods import Goods
@@ -53,6 +53,7 @@ class Containers:
             return
         portions = self.goods.supply.draw(self.goods.want(cause, told.place))
         target = stocks.stow(cause, (cause.item, cause.line.kind), container)
+        target.fixed = cause.event.type is EventType.ASSOCIATION
         self.goods.pass_on(portions, target, cause)
 
     def inside(self, cause: Cause, container: str) -> list[Position]:

@@ -46,7 +46,7 @@ class LeftBehind:
     def _stops(self, told: Said, cause: Cause, position: Position) -> list[Position]:
         """Where they may have come out by what an event tells; nowhere, where it tells nothing."""
         home = next((p for p in self.goods.stocks.state(cause.item).all if p.key == position.host), None)
-        if home is None or home.inside or position.receipts > 1:
+        if home is None or home.inside or position.fixed or position.receipts > 1:
             return []
         since = [*self._since(cause.item, position, told.event.time)]
         stood = [each for each in since if each.kind is HoldingKind.STOCK]

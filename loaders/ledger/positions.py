@@ -67,6 +67,8 @@ class Position:
     """something was drawn without a quantity, so that nothing may be left"""
     inside: bool = False
     host: str | None = None
+    fixed: bool = False
+    """put in by an association: part of the container, rather than its load"""
     gathered: bool = False
     keepers: list[tuple[TimeRange, str]] = field(default_factory=list)
     owners: list[tuple[TimeRange, str]] = field(default_factory=list)

@@ -58,6 +58,7 @@ WENT_ON = (
     Mutant("home from anywhere", LEDGER, "_stops", "[] if away else", "[] if False else"),
     Mutant("named before it left", LEDGER, "_since", "each.ended.latest > said", "True"),
     Mutant("cleaning tells nothing", LEDGER, "_cleaned", "return bool(", "return False and bool("),
+    Mutant("parts come out", LEDGER, "_stops", "or position.fixed", ""),
     Mutant("named later is nothing", LEDGER, "finish", "_said_until(position) <", "0 <"),
     Mutant("it stopped nowhere", LEDGER, "_stopped", "return stop.ended is not None", "return False"),
     Mutant("stocked on the road", LEDGER, "there", "or shelves(cause.event)", ""),

@@ -1,9 +1,11 @@
 """Small histories of contents that records name by themselves, and of containers that go on without them."""
 
 from cypher.records.events import EventRecord
+from cypher.records.vocabulary import Action, EventType, LineRole
 from tests.support.events import (
     appear,
     day,
+    event,
     lot,
     observe,
     pack,
@@ -271,6 +273,20 @@ WENT_ON = (
         "cleaned on its round",
         (*SENT, GOT, observe(S, at=4, biz="B", step="cleaning")),
         "MISSING_UNPACK*2",
+    ),
+    Small(
+        "cleaned, with a part of it",
+        (
+            *BORN,
+            event(
+                EventType.ASSOCIATION,
+                Action.ADD,
+                ((LineRole.PARENT, S), (LineRole.CHILD, U)),
+                {"at": 1, "biz": "A"},
+            ),
+            observe(S, at=4, biz="A", step="cleaning"),
+        ),
+        "",
     ),
     Small(
         "cleaned before it is packed",
