@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from cypher.identifiers.regions import region_at
 from cypher.records.entities import EntityRef
-from cypher.records.parties import EntityKind
 from cypher.records.views import HoldingView
 from cypher.records.vocabulary import StockStatus
 from graph_api.rules.exact import plus
@@ -101,7 +99,7 @@ def _key(counted: Counted, status: StockStatus, by: ImpactBy) -> GroupKey:
     if by is ImpactBy.STATUS:
         return GroupKey(by, status=status)
     if by in _LEVELS:
-        return GroupKey(by, entity=_around(counted.standing.region, by))
+        return GroupKey(by, entity=counted.standing.levels.get(by.value))
     entities = {
         ImpactBy.WAREHOUSE: counted.standing.site,
         ImpactBy.ENTERPRISE: counted.standing.enterprise,
@@ -110,9 +108,3 @@ def _key(counted: Counted, status: StockStatus, by: ImpactBy) -> GroupKey:
         ImpactBy.BATCH: counted.batch,
     }
     return GroupKey(by, entity=entities[by])
-
-
-def _around(region: EntityRef | None, by: ImpactBy) -> EntityRef | None:
-    """The region of that level which a region is or lies in; None where only a wider one is known."""
-    key = region_at(region.key, by.value) if region is not None else None
-    return None if key is None else EntityRef(EntityKind.REGION, key)

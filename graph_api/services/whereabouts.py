@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from cypher.identifiers.regions import LEVELS, region_at
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
@@ -20,12 +21,16 @@ _NESTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Site, enterprise and region of a holding, each None where not known; `consignment` if on its way."""
+    """Site, enterprise and region of a holding, each None where not known; `consignment` if on its way.
+
+    `levels` are the county, prefecture and province that the region is or lies in, as far as it tells.
+    """
 
     status: StockStatus
     site: EntityRef | None
     enterprise: EntityRef | None
     region: EntityRef | None
+    levels: Mapping[str, EntityRef]
     consignment: HoldingView | None
 
 
@@ -44,11 +49,13 @@ class Whereabouts:
         place = outer.at or outer.bound_for
         site = self._site(place)
         enterprise = outer.keeper or self._enterprise(place, site) or holding.keeper
+        region = self._region(site) or self._region(enterprise)
         return Standing(
             status=status,
             site=site,
             enterprise=enterprise,
-            region=self._region(site) or self._region(enterprise),
+            region=region,
+            levels=self._levels(region),
             consignment=outer if status is StockStatus.IN_TRANSIT else None,
         )
 
@@ -88,9 +95,20 @@ class Whereabouts:
         known = self._register.get(_key(site)) if site else None
         return known.operator if known else None
 
+    def _levels(self, region: EntityRef | None) -> Mapping[str, EntityRef]:
+        found = regions_around(region)
+        named = {level: self._register.get(_key(ref)) for level, ref in found.items()}
+        return {level: known.ref if (known := named[level]) else ref for level, ref in found.items()}
+
     def _region(self, entity: EntityRef | None) -> EntityRef | None:
         known = self._register.get(_key(entity)) if entity else None
         return known.region if known else None
+
+
+def regions_around(region: EntityRef | None) -> Mapping[str, EntityRef]:
+    """The regions of each level that a region is or lies in, by their codes alone."""
+    keys = {level: region_at(region.key, level) for level in LEVELS} if region is not None else {}
+    return {level: EntityRef(EntityKind.REGION, key) for level, key in keys.items() if key is not None}
 
 
 def _lasts(end: TimeRange | None, moment: TimeRange | None) -> bool:
@@ -105,7 +123,7 @@ def _begun(start: TimeRange, moment: TimeRange | None) -> bool:
 async def read_register(
     parties: PartySource, holdings: Iterable[HoldingView], deadline: Deadline
 ) -> Mapping[EntityRef, Entity]:
-    """The places and parties of holdings, the sites above them, and who operates those."""
+    """Places and parties of holdings, the sites above them, who operates those, and the regions around."""
     known: dict[EntityRef, Entity] = {}
     wanted = {
         _key(entity)
@@ -118,7 +136,12 @@ async def read_register(
             break
         found = await parties.entities(wanted, deadline.remaining)
         known.update(found)
-        above = (each for entity in found.values() for each in (entity.part_of, entity.operator) if each)
+        above = [
+            each
+            for entity in found.values()
+            for each in (entity.part_of, entity.operator, *regions_around(entity.region).values())
+            if each is not None
+        ]
         wanted = {_key(each) for each in above} - known.keys()
     return known
 
