@@ -2,7 +2,8 @@
 
 0  done                               1  wrong use, settings, or the graph cannot be used
 2  some records are in quarantine     3  a file was refused, nothing was taken from it
-4  nothing bears the code             5  the code names several things        6  no code that Suyuan reads
+4  nothing bears the code, or nothing was known of it in that view
+5  the code names several things     6  no code that Suyuan reads
 7  the graph does not hold what its events say
 """
 
@@ -20,6 +21,7 @@ from graph_api.services.errors import (
     BadArgument,
     BadCode,
     CodeNotFound,
+    NothingKnown,
     OutOfTime,
     ServiceError,
 )
@@ -42,6 +44,7 @@ class ExitCode(IntEnum):
 
 _EXIT_CODES: dict[type[ServiceError], ExitCode] = {
     CodeNotFound: ExitCode.NOT_FOUND,
+    NothingKnown: ExitCode.NOT_FOUND,
     AmbiguousCode: ExitCode.AMBIGUOUS,
     BadCode: ExitCode.BAD_CODE,
 }

@@ -1,11 +1,12 @@
 """Reads which holdings a seed stands for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cypher.connection import Graph
 from cypher.lists import every
 from cypher.records.parties import EntityKind
-from cypher.records.walks import KnownPoint, View
+from cypher.records.vocabulary import FOREVER
+from cypher.records.walks import KnownPoint, Presence, View
 
 _BY_KEY: dict[EntityKind, tuple[str, ...]] = {
     EntityKind.PRODUCT: ("read/seeds/of_product",),
@@ -15,6 +16,7 @@ _BY_KEY: dict[EntityKind, tuple[str, ...]] = {
     EntityKind.VEHICLE: ("read/seeds/aboard_vehicle",),
     EntityKind.PERMIT: ("read/seeds/of_permit",),
 }
+_LABELS = ("TracePoint", *_BY_KEY)
 _ITEMS = {EntityKind.PRODUCT, EntityKind.BATCH, EntityKind.UNIT, EntityKind.VEHICLE}
 
 
@@ -57,6 +59,25 @@ class SeedReader:
             asOf=view.as_of,
         )
         return {key: KnownPoint(bool(there), transforms) for key, there, transforms in rows[0]["rows"]}
+
+    async def presence(self, seeds: Iterable[str], view: View, seconds: float) -> Sequence[Presence]:
+        """Those of these seeds ("Label:key") that ever had a position."""
+        keys: dict[str, list[object]] = {label: [] for label in (*_LABELS, "items")}
+        for seed in seeds:
+            label, _, key = seed.partition(":")
+            if label in keys:
+                keys[label].append(key)
+            if label in _ITEMS:
+                keys["items"].append({"seed": seed, "key": key})
+        rows = await self._graph.read(
+            "read/seeds/presence",
+            timeout=seconds,
+            keys=keys,
+            knownAt=view.known_at,
+            asOf=view.as_of,
+            forever=FOREVER,
+        )
+        return [Presence(seed, bool(there), known, began) for seed, there, known, began in rows[0]["rows"]]
 
     async def _keys(
         self, name: str, view: View, limit: int, seconds: float, **params: object

@@ -61,6 +61,16 @@ class KnownPoint(NamedTuple):
     transforms: bool
 
 
+class Presence(NamedTuple):
+    """A seed ("Label:key"): whether it had a position at the view, and, over all records, when one was first
+    known here (record time) and when the first that stands today began; None where none is."""
+
+    seed: str
+    there: bool
+    known: int | None
+    began: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class ItemColumns:
     """Holdings and the items they are of, one list a column; `kind` is `vocabulary.ItemKind`."""

@@ -21,6 +21,7 @@ class ReasonKind(StrEnum):
     REDACTED = "REDACTED"
     EARLIER_PAGE = "EARLIER_PAGE"
     DAMAGED = "DAMAGED"
+    SEED_UNKNOWN_THEN = "SEED_UNKNOWN_THEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,18 @@ class Facts:
     """What an answer knows of itself.
 
     `earlier` are the kinds of reasons that earlier pages of it gave, `damaged` the trace points that have
-    lost links which were written to them.
+    lost links which were written to them, `seeds_unknown` the seeds, as asked for, without a position then.
     """
 
     gaps: Sequence[GapView]
     truncated_by: TruncationReason | None = None
     redactions: int = 0
     earlier: Sequence[str] = ()
+    seeds_unknown: Sequence[str] = ()
     damaged: int = 0
 
 
+_OF_EACH_PAGE = {ReasonKind.TRUNCATED, ReasonKind.EARLIER_PAGE, ReasonKind.SEED_UNKNOWN_THEN}
 _CUT = {
     TruncationReason.DEPTH: "the walk was cut at its greatest depth: ask for more, or from its frontier",
     TruncationReason.NODES: "the answer was cut at its greatest number of nodes: go on from its end cursor",
@@ -74,7 +77,14 @@ _MISSING = {
 
 def reasons(facts: Facts) -> tuple[Reason, ...]:
     """Every reason once, those of gaps by kind; none for an answer that is complete."""
-    return (*_damaged(facts), *_cut(facts), *_withheld(facts), *_earlier(facts), *_of_gaps(facts.gaps))
+    return (
+        *_damaged(facts),
+        *_cut(facts),
+        *_withheld(facts),
+        *_earlier(facts),
+        *_unknown(facts),
+        *_of_gaps(facts.gaps),
+    )
 
 
 def _damaged(facts: Facts) -> Iterator[Reason]:
@@ -110,6 +120,14 @@ def _earlier(facts: Facts) -> Iterator[Reason]:
         )
 
 
+def _unknown(facts: Facts) -> Iterator[Reason]:
+    if facts.seeds_unknown:
+        named = ", ".join(repr(each[:100]) for each in facts.seeds_unknown[:5])
+        more = " …" if len(facts.seeds_unknown) > 5 else ""
+        message = f"nothing was known as of then of {named}{more}"
+        yield Reason(ReasonKind.SEED_UNKNOWN_THEN.value, len(facts.seeds_unknown), message)
+
+
 def _of_gaps(gaps: Sequence[GapView]) -> Iterator[Reason]:
     """One for each kind of which any gap is a WARNING or a CONFLICT; a gap told twice counts once."""
     weighty = {gap.key: gap.kind for gap in gaps if gap.severity is not GapSeverity.NOTE}
@@ -120,5 +138,5 @@ def _of_gaps(gaps: Sequence[GapView]) -> Iterator[Reason]:
 
 def so_far(told: Sequence[Reason]) -> tuple[str, ...]:
     """What the next page must know of this one: the kinds of its reasons, its cut apart, in order."""
-    kept = {each.kind for each in told} - {ReasonKind.TRUNCATED, ReasonKind.EARLIER_PAGE}
+    kept = {each.kind for each in told} - _OF_EACH_PAGE
     return tuple(sorted(kept))

@@ -11,7 +11,7 @@ import structlog
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from cypher.errors import Damaged, RetriesExhausted, TimedOut, Unavailable
-from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound
+from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound, NothingKnown
 from graph_api.services import errors
 from graph_api.services.errors import OutOfTime, ServiceError
 
@@ -104,6 +104,11 @@ class _AmbiguousCodeHandler(strawberry.ExceptionHandler[errors.AmbiguousCode, Am
         return AmbiguousCode.from_error(exception)
 
 
+class _NothingKnownHandler(strawberry.ExceptionHandler[errors.NothingKnown, NothingKnown]):
+    def handle(self, exception: errors.NothingKnown, *, field: object, info: object) -> NothingKnown:
+        return NothingKnown.from_error(exception)
+
+
 class _BadCodeHandler(strawberry.ExceptionHandler[errors.BadCode, BadCode]):
     def handle(self, exception: errors.BadCode, *, field: object, info: object) -> BadCode:
         return BadCode.from_error(exception)
@@ -114,5 +119,11 @@ class _BadArgumentHandler(strawberry.ExceptionHandler[errors.BadArgument, BadArg
         return BadArgument.from_error(exception)
 
 
-HANDLERS = (_CodeNotFoundHandler(), _AmbiguousCodeHandler(), _BadCodeHandler(), _BadArgumentHandler())
+HANDLERS = (
+    _CodeNotFoundHandler(),
+    _AmbiguousCodeHandler(),
+    _NothingKnownHandler(),
+    _BadCodeHandler(),
+    _BadArgumentHandler(),
+)
 """Expected failures become members of the union that a field answers with, where that has them."""

@@ -3,14 +3,18 @@
 ServiceError
 ├── CodeNotFound      nothing bears this code, or nothing has this id
 ├── AmbiguousCode     a code that names several different entities, where one was meant
+├── NothingKnown      what was asked for had no position in the asked view
 ├── BadCode           a code that no scheme can read
 ├── BadArgument       an argument out of its range, named
 └── OutOfTime         the deadline passed before there was any answer
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from graph_api.services.answers import LookupMatch
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ServiceError(Exception):
@@ -40,6 +44,36 @@ class AmbiguousCode(ServiceError):
         super().__init__(f"{asked!r} names {len(choices)} different things: ask by the id of one of them")
         self.asked = asked
         self.choices = tuple(choices)
+
+
+class NothingKnown(ServiceError):
+    """What was asked for exists, and had no position in the asked view.
+
+    `first_known_at` is when anything of it was first recorded here, `first_happened` when the first position
+    that is recorded today began, in microseconds UTC; None where none is.
+    """
+
+    code = "NOTHING_KNOWN_THEN"
+
+    def __init__(self, asked: Sequence[str], first_known_at: int | None, first_happened: int | None) -> None:
+        named = ", ".join(f"{each[:100]!r}" for each in asked[:5]) + (" …" if len(asked) > 5 else "")
+        super().__init__(f"nothing was known of {named} as of then: {_since(first_known_at, first_happened)}")
+        self.first_known_at = first_known_at
+        self.first_happened = first_happened
+
+
+def _since(known: int | None, happened: int | None) -> str:
+    if known is None:
+        return "no event that was read names it, to this day"
+    began = (
+        "none of it stands today" if happened is None else f"the first it tells of is of {_moment(happened)}"
+    )
+    return f"the first record came at {_moment(known)}, {began}"
+
+
+def _moment(micros: int) -> str:
+    """RFC 3339 in UTC, to the second."""
+    return f"{_EPOCH + timedelta(microseconds=micros):%Y-%m-%dT%H:%M:%SZ}"
 
 
 class BadCode(ServiceError):

@@ -31,6 +31,7 @@ from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.impact_groups import Counted, in_groups, whole
 from graph_api.services.ports import Readers
+from graph_api.services.presence import known_then
 from graph_api.services.questions import ImpactBy, ImpactQuestion
 from graph_api.services.refusals import Touched, refused_records, views
 from graph_api.services.seeds import SeedResolver, Seeds
@@ -63,7 +64,7 @@ class ImpactService:
         self._settings = settings
 
     async def impact(self, question: ImpactQuestion, view: View, deadline: Deadline) -> Impact:
-        """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
+        """Raises NothingKnown, CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         self._check(question)
         try:
             reached = await self._reach(question, view, deadline)
@@ -84,7 +85,11 @@ class ImpactService:
             transformations=len(found.transformations),
             consignments=consignments,
             gaps=told(gaps, named(found, carriers)) + refused,
-            reasons=reasons(Facts([*gaps, *views(refused)], by, damaged=reached.damaged)),
+            reasons=reasons(
+                Facts(
+                    [*gaps, *views(refused)], by, damaged=reached.damaged, seeds_unknown=reached.seeds.unknown
+                )
+            ),
             truncated=by is not None,
             truncated_by=by,
             as_of=view.as_of,
@@ -101,6 +106,7 @@ class ImpactService:
 
     async def _reach(self, question: ImpactQuestion, view: View, deadline: Deadline) -> _Reached:
         seeds = await self._seeds.resolve(question.seeds, view, deadline)
+        seeds = await known_then(self._readers, seeds, view, deadline)
         limits = self._settings
         budget = Budget(limits.max_depth, question.max_nodes, limits.walk_edges, limits.edges_per_fetch)
         route = Route(seeds.keys, Direction.FORWARD, view, question.identity)

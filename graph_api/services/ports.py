@@ -19,7 +19,7 @@ from cypher.records.views import (
     LineView,
     TransformationView,
 )
-from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, KnownPoint, View
+from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, KnownPoint, Presence, View
 from graph_api.rules.budget import Deadline
 from graph_api.services.answers import Impact, LookupMatches, TraceGraph
 from graph_api.services.questions import ImpactQuestion, TraceQuestion
@@ -90,6 +90,9 @@ class SeedSource(Protocol):
 
     async def existing(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, KnownPoint]:
         """Those of these trace points that there are."""
+
+    async def presence(self, seeds: Iterable[str], view: View, seconds: float) -> Sequence[Presence]:
+        """Those of these seeds ("Label:key") that ever had a position."""
 
 
 class CodeSource(Protocol):

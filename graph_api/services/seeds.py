@@ -1,6 +1,7 @@
 """Which trace points the seeds of a question stand for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from cypher.records.entities import EntityRef
@@ -33,11 +34,20 @@ class Seeds:
     """Trace points to start from, in order of their keys; `transformations` are those that transform.
 
     `entities` are what was asked for by name, with what a register declares one with it, by kind.
+    `asked` is what each seed, in the caller's words, stands for as "Label:key", its declared twins included;
+    `unknown` those of them that had no position at the view.
     """
 
     keys: tuple[str, ...]
     transformations: frozenset[str]
     entities: Mapping[EntityKind, Sequence[str]] = field(default_factory=dict)
+    asked: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unknown: Sequence[str] = ()
+
+    @property
+    def asked_names(self) -> list[str]:
+        """Everything that the seeds stand for, once."""
+        return sorted({name for names in self.asked.values() for name in names})
 
 
 class SeedResolver:
@@ -54,20 +64,21 @@ class SeedResolver:
     async def resolve(self, seeds: Sequence[Seed], view: View, deadline: Deadline) -> Seeds:
         """No keys where the seeds are known and nothing of them was held by then."""
         self._check(seeds)
-        ids = [seed.id for seed in seeds if seed.id is not None]
-        points, entities = await self._by_id(ids, view, deadline)
-        codes = [seed.code for seed in seeds if seed.code is not None]
-        found = await self._lookup.find(codes, deadline)
-        for code in codes:
-            entities.add(await self._lookup.one(code, found[code], deadline))
-        wanted = await self._with_twins(entities, deadline)
+        points, entities = _by_id([seed.id for seed in seeds if seed.id is not None])
+        known = await self._existing(points, view, deadline)
+        entities |= await self._by_code([seed.code for seed in seeds if seed.code is not None], deadline)
+        twins = await self._twins(set(entities.values()), deadline)
+        wanted = _by_kind(twins)
         keys = await self._holdings(wanted, view, deadline)
         inside = await self._inside_items(wanted, view, deadline)
-        placed = set(points) | (keys if wanted.keys() - _ITEMS else set())
+        there = {key for key, point in known.items() if point.there}
+        placed = there | (keys if wanted.keys() - _ITEMS else set())
         nested = await self._nested(inside | placed, view, deadline)
-        all_keys = self._bounded(keys | set(points) | inside | nested)
-        transforming = frozenset(key for key, known in points.items() if known.transforms)
-        return Seeds(all_keys, transforming, {kind: sorted(found) for kind, found in wanted.items()})
+        all_keys = self._bounded(keys | there | inside | nested)
+        transforming = frozenset(key for key in there if known[key].transforms)
+        asked = {each: [f"{ref.kind}:{ref.key}" for ref in twins[of]] for each, of in entities.items()}
+        asked |= {each: [f"TracePoint:{key}"] for each, key in points.items()}
+        return Seeds(all_keys, transforming, {kind: sorted(of) for kind, of in wanted.items()}, asked)
 
     def _check(self, seeds: Sequence[Seed]) -> None:
         if not seeds:
@@ -77,41 +88,35 @@ class SeedResolver:
         if any((seed.id is None) == (seed.code is None) for seed in seeds):
             raise BadArgument("seeds", "each needs either an id or a code")
 
-    async def _by_id(
-        self, ids: Iterable[str], view: View, deadline: Deadline
-    ) -> tuple[dict[str, KnownPoint], set[EntityRef]]:
-        """Trace points that were there at the view, and entities not yet known to exist."""
-        points: dict[str, str] = {}
-        entities: set[EntityRef] = set()
-        for each in ids:
-            label, key = decode_id(each, "seeds")
-            if label in _POINTS:
-                points[key] = each
-            elif label in _KINDS:
-                entities.add(EntityRef(_KINDS[label], key))
-            else:
-                raise BadArgument("seeds", f"a trace cannot start from a {label}")
-        known = await self._source.existing(list(points), view, deadline.remaining) if points else {}
-        for key, asked in points.items():
+    async def _existing(
+        self, points: Mapping[str, str], view: View, deadline: Deadline
+    ) -> Mapping[str, KnownPoint]:
+        """Trace points by key; CodeNotFound for the first that there is not, in the caller's words."""
+        if not points:
+            return {}
+        known = await self._source.existing(sorted(set(points.values())), view, deadline.remaining)
+        for asked, key in points.items():
             if key not in known:
                 raise CodeNotFound(asked)
-        return {key: point for key, point in known.items() if point.there}, entities
+        return known
 
-    async def _with_twins(
-        self, entities: Iterable[EntityRef], deadline: Deadline
-    ) -> dict[EntityKind, set[str]]:
-        """Keys by kind, with those that a register declares one with them."""
-        asked = [EntityRef(entity.kind, entity.key) for entity in entities]
+    async def _by_code(self, codes: Sequence[str], deadline: Deadline) -> dict[str, EntityRef]:
+        """The one entity that each code means."""
+        found = await self._lookup.find(codes, deadline)
+        meant = {code: await self._lookup.one(code, found[code], deadline) for code in codes}
+        return {code: EntityRef(entity.kind, entity.key) for code, entity in meant.items()}
+
+    async def _twins(
+        self, asked: AbstractSet[EntityRef], deadline: Deadline
+    ) -> Mapping[EntityRef, Sequence[EntityRef]]:
+        """Each entity with those that a register declares one with it; CodeNotFound for one there is not."""
         known = await self._parties.entities(asked, deadline.remaining) if asked else {}
-        wanted: dict[EntityKind, set[str]] = {}
-        for ref in asked:
+        for ref in sorted(asked, key=lambda each: each.key):
             if ref not in known:
                 raise CodeNotFound(ref.key)
             if ref.kind is EntityKind.REGION:
                 raise BadArgument("seeds", "a trace cannot start from a Region")
-            keys = {ref.key, *(twin.key for twin in known[ref].same_as)}
-            wanted.setdefault(ref.kind, set()).update(keys)
-        return wanted
+        return {ref: [ref, *(EntityRef(ref.kind, twin.key) for twin in known[ref].same_as)] for ref in asked}
 
     async def _holdings(self, wanted: dict[EntityKind, set[str]], view: View, deadline: Deadline) -> set[str]:
         found: set[str] = set()
@@ -148,3 +153,25 @@ class SeedResolver:
                 "seeds", f"they stand for more than {self._limits.holdings} holdings: ask from some of them"
             )
         return tuple(sorted(keys))
+
+
+def _by_id(ids: Iterable[str]) -> tuple[dict[str, str], dict[str, EntityRef]]:
+    """Keys of trace points, and entities not yet known to exist, each by its id as asked."""
+    points: dict[str, str] = {}
+    entities: dict[str, EntityRef] = {}
+    for each in ids:
+        label, key = decode_id(each, "seeds")
+        if label in _POINTS:
+            points[each] = key
+        elif label in _KINDS:
+            entities[each] = EntityRef(_KINDS[label], key)
+        else:
+            raise BadArgument("seeds", f"a trace cannot start from a {label}")
+    return points, entities
+
+
+def _by_kind(twins: Mapping[EntityRef, Sequence[EntityRef]]) -> dict[EntityKind, set[str]]:
+    wanted: dict[EntityKind, set[str]] = {}
+    for ref, of in twins.items():
+        wanted.setdefault(ref.kind, set()).update(each.key for each in of)
+    return wanted

@@ -26,6 +26,7 @@ from graph_api.services.answers import TraceGraph
 from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.ports import Readers
+from graph_api.services.presence import known_then
 from graph_api.services.questions import TraceQuestion
 from graph_api.services.refusals import Touched, refused_records, views
 from graph_api.services.seeds import SeedResolver, Seeds
@@ -54,11 +55,12 @@ class TraceService:
         self._settings = settings
 
     async def trace(self, question: TraceQuestion, view: View, deadline: Deadline) -> TraceGraph:
-        """One page; raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
+        """One page; raises NothingKnown, CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         self._check(question)
         before = self._before(question, view)
         try:
             seeds = await self._seeds.resolve(question.seeds, view, deadline)
+            seeds = await known_then(self._readers, seeds, view, deadline)
             page = await self._walk(question, seeds.keys, before, deadline)
             return await self._answer(question, seeds, page, view, deadline)
         except TimedOut:
@@ -110,7 +112,15 @@ class TraceService:
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)
-        why_not = reasons(Facts([*gaps, *views(refused)], by, earlier=page.before.reasons, damaged=damaged))
+        why_not = reasons(
+            Facts(
+                [*gaps, *views(refused)],
+                by,
+                earlier=page.before.reasons,
+                damaged=damaged,
+                seeds_unknown=seeds.unknown,
+            )
+        )
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,

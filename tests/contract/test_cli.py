@@ -191,8 +191,8 @@ def test_trace_as_of_an_earlier_time_reaches_less(served: Serving) -> None:
 
 def test_trace_known_before_the_load_knows_nothing(served: Serving) -> None:
     ran = suyuan(served.folder, "trace", LOT, "--known-at", "2025-05-20T00:00:00+08:00", "--json")
-    assert ran.code == 0, ran.err
-    assert ran.json["nodes"] == []
+    assert ran.code == 4, ran.err
+    assert ran.json["error"]["code"] == "NOTHING_KNOWN_THEN"
 
 
 def test_trace_that_is_cut_says_so(served: Serving) -> None:

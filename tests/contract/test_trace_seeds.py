@@ -15,7 +15,7 @@ from cypher.records.parties import EntityKind
 from cypher.records.vocabulary import Effect, ItemKind, PlaceKind, SpanKind
 from cypher.records.walks import Direction
 from graph_api.rules.budget import Deadline
-from graph_api.services.errors import BadArgument
+from graph_api.services.errors import BadArgument, NothingKnown
 from graph_api.services.ids import encode_id
 from graph_api.services.questions import Seed, TraceQuestion
 from graph_api.settings import ApiSettings
@@ -126,9 +126,14 @@ async def test_a_seed_stands_for(graph: Graph, seed: EntityRef, expected: set[st
 async def test_seeds_are_those_of_the_view(graph: Graph) -> None:
     await write_world(graph)
     assert await stands_for(graph, BOX, as_of=10) == {"box at site", "early in box"}
-    assert await stands_for(graph, PERMIT, as_of=4) == set()
-    assert await stands_for(graph, KEEPER, as_of=0) == set()
-    assert await stands_for(graph, LOT, known_at=1) == set()
+    asked: tuple[tuple[EntityRef, dict[str, Any]], ...] = (
+        (PERMIT, {"as_of": 4}),
+        (KEEPER, {"as_of": 0}),
+        (LOT, {"known_at": 1}),
+    )
+    for seed, times in asked:
+        with pytest.raises(NothingKnown):
+            await stands_for(graph, seed, **times)
 
 
 async def test_several_seeds_stand_for_all_of_theirs(embedded_graph: Graph) -> None:

@@ -10,7 +10,7 @@ from graph_api.schema.types.enums import Direction, Identity, ImpactBy
 from graph_api.schema.types.filters import given
 from graph_api.schema.types.impact import Impact
 from graph_api.schema.types.lookup import LookupMatches
-from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound
+from graph_api.schema.types.problem import AmbiguousCode, BadArgument, BadCode, CodeNotFound, NothingKnown
 from graph_api.schema.types.trace import TraceGraph
 from graph_api.services.questions import ImpactQuestion, Seed, TraceQuestion
 
@@ -19,11 +19,11 @@ LookupResult = Annotated[
     strawberry.union("LookupResult", description="What a code means, or why it means nothing."),
 ]
 TraceResult = Annotated[
-    TraceGraph | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
+    TraceGraph | NothingKnown | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
     strawberry.union("TraceResult", description="What a trace reaches, or why it could not start."),
 ]
 ImpactResult = Annotated[
-    Impact | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
+    Impact | NothingKnown | CodeNotFound | AmbiguousCode | BadCode | BadArgument,
     strawberry.union("ImpactResult", description="What goods reach, or why the walk could not start."),
 ]
 

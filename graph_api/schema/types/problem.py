@@ -3,6 +3,7 @@
 import strawberry
 
 from graph_api.schema.cost_directives import Cost
+from graph_api.schema.scalars import Instant
 from graph_api.schema.types.lookup import LookupMatch
 from graph_api.services import errors
 
@@ -35,6 +36,28 @@ class AmbiguousCode(Problem):
     def from_error(cls, error: errors.AmbiguousCode) -> "AmbiguousCode":
         choices = [LookupMatch.from_answer(choice) for choice in error.choices]
         return cls(message=str(error), code=error.code, asked=error.asked, choices=choices)
+
+
+@strawberry.type(
+    description="It exists, and had no position in the asked view (当时无记录): another may have one.",
+    directives=_FREE,
+)
+class NothingKnown(Problem):
+    first_known_at: Instant | None = strawberry.field(
+        description="When anything of it was first recorded here; null: never (首次记录)."
+    )
+    first_happened: Instant | None = strawberry.field(
+        description="When the first position that is recorded today began; null: none is (首次发生)."
+    )
+
+    @classmethod
+    def from_error(cls, error: errors.NothingKnown) -> "NothingKnown":
+        return cls(
+            message=str(error),
+            code=error.code,
+            first_known_at=None if error.first_known_at is None else Instant(error.first_known_at),
+            first_happened=None if error.first_happened is None else Instant(error.first_happened),
+        )
 
 
 @strawberry.type(description="A code that no scheme can read (编码格式错误).", directives=_FREE)

@@ -27,6 +27,7 @@ def gap(kind: GapKind, severity: GapSeverity, key: str = "g") -> GapView:
 OTHERS: Mapping[str, Facts] = {
     ReasonKind.TRUNCATED: Facts((), TruncationReason.NODES),
     ReasonKind.REDACTED: Facts((), redactions=2),
+    ReasonKind.SEED_UNKNOWN_THEN: Facts((), seeds_unknown=("L1",)),
     ReasonKind.EARLIER_PAGE: Facts((), earlier=("OVERDRAWN",)),
     ReasonKind.DAMAGED: Facts((), damaged=3),
 }
