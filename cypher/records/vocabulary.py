@@ -133,6 +133,7 @@ class GapKind(StrEnum):
     UNKNOWN_ORIGIN = "UNKNOWN_ORIGIN"
     NO_LOT = "NO_LOT"
     DIVERTED = "DIVERTED"
+    MAYBE_TWO = "MAYBE_TWO"
     MISSING_UNPACK = "MISSING_UNPACK"
     MISSING_PACK = "MISSING_PACK"
     MISSING_RECEIPT = "MISSING_RECEIPT"
@@ -148,7 +149,7 @@ class GapKind(StrEnum):
     """Never stored with the others: worked out of the quarantine when asked."""
 
 
-_NOTES = {GapKind.UNKNOWN_ORIGIN, GapKind.NO_LOT, GapKind.DIVERTED}
+_NOTES = {GapKind.UNKNOWN_ORIGIN, GapKind.NO_LOT, GapKind.DIVERTED, GapKind.MAYBE_TWO}
 _CONFLICTS = {
     GapKind.OVERDRAWN,
     GapKind.TIME_CONTRADICTION,

@@ -60,6 +60,7 @@ _MISSING = {
     GapKind.UNKNOWN_ORIGIN: "it is not recorded where goods came from",
     GapKind.NO_LOT: "goods are recorded without a lot or serial number",
     GapKind.DIVERTED: "goods were received elsewhere than they were sent to",
+    GapKind.MAYBE_TWO: "records are read as steps of one movement that could be of two",
     GapKind.MISSING_UNPACK: "goods left a container without a record",
     GapKind.MISSING_PACK: "goods came out of a container that no record had put them into",
     GapKind.MISSING_RECEIPT: "goods were sent, and their receipt is not recorded",

@@ -9,6 +9,7 @@ _MESSAGES = {
     GapKind.UNKNOWN_ORIGIN: "where it came from before is not recorded here",
     GapKind.NO_LOT: "no lot or serial number is recorded, only the product",
     GapKind.DIVERTED: "it was received at another place than it was sent to",
+    GapKind.MAYBE_TWO: "two records of it are read as steps of one movement, but could be of two",
     GapKind.MISSING_UNPACK: "it came out of a container, or may have, without a record of the unpacking",
     GapKind.MISSING_PACK: "it was taken from a container that no record had put it into",
     GapKind.MISSING_RECEIPT: "it was sent there, but its receipt is not recorded",

@@ -1,5 +1,7 @@
 """One family of items and what its acts do to it, one after the other."""
 
+from dataclasses import replace
+
 from cypher.records.vocabulary import HoldingKind, LineRole
 from loaders.ledger.acts import Act
 from loaders.ledger.changes import Changes
@@ -14,6 +16,7 @@ from loaders.ledger.movements import Movements
 from loaders.ledger.places import Places
 from loaders.ledger.reading import Reading, Said, passing
 from loaders.ledger.recorder import Cause, Recorder
+from loaders.ledger.steps import Steps
 from loaders.ledger.stocks import Stocks
 from loaders.ledger.supply import Supply
 from loaders.ledger.tolerance import Tolerances
@@ -28,7 +31,8 @@ class Family:
         self.supply = Supply(self.stocks, recorder, tolerances)
         self.goods = Goods(self.stocks, self.supply, recorder)
         self.changes = Changes(self.goods)
-        self.movements = Movements(self.goods)
+        self.steps = Steps(self.goods)
+        self.movements = Movements(self.goods, self.steps)
         self.containers = Containers(self.goods, self.changes)
         self.contents = Contents(self.goods, self.changes, self.movements)
         self.left_behind = LeftBehind(self.goods)
@@ -102,7 +106,8 @@ class Family:
         """Whether the line can be about goods outside of containers."""
         if told.reading in (Reading.ARRIVE, Reading.CALL_OFF):
             before = bool(arrived_before(self.stocks, told, cause))
-            return before or any(matches(self.stocks, told, cause))
+            again = bool(self.steps.parts(told, cause))
+            return before or again or any(matches(self.stocks, told, cause))
         state = self.stocks.state(cause.item)
         if told.reading is Reading.DEPART and departed_before(self.stocks, told, cause) is not None:
             return True
@@ -153,10 +158,21 @@ class Family:
             case Reading.LOSE:
                 self.movements.leave(told, cause, HoldingKind.LOST)
             case Reading.HAND_OVER:
-                self.movements.hand_over(told, cause)
+                self._between(told, cause)
             case Reading.VANISH:
                 self.contents.vanish(told, cause)
             case Reading.APPEAR:
                 self.changes.appear(told, cause)
             case _:
+                self.steps.prepare(told, cause)
                 self.contents.observe(told, cause)
+
+    def _between(self, told: Said, cause: Cause) -> None:
+        """Goods handed over at once, but where it is a step of a movement that other records tell."""
+        match self.steps.step_of(told, cause):
+            case Reading.ARRIVE:
+                self.movements.arrive(replace(told, reading=Reading.ARRIVE), cause)
+            case Reading.OBSERVE:
+                self.changes.observe(told, cause)
+            case _:
+                self.movements.hand_over(told, cause)

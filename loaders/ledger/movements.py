@@ -10,6 +10,7 @@ from loaders.ledger.places import NOWHERE, Place
 from loaders.ledger.positions import Part, Position
 from loaders.ledger.reading import Said
 from loaders.ledger.recorder import Cause
+from loaders.ledger.steps import Steps
 from loaders.ledger.stocks import Draw
 from loaders.ledger.wants import Drawn, Portion
 
@@ -19,15 +20,23 @@ class Movements:
     """The readings that pass goods on."""
 
     goods: Goods
+    steps: Steps
 
     def depart(self, told: Said, cause: Cause) -> None:
         """The first despatch that finds the goods draws them; a second report is only seen."""
+        if cause.line.kind is not ItemKind.UNIT:
+            rest = self.steps.join(told, cause)
+            if rest is None:
+                return
+            cause = rest
         before = departed_before(self.goods.stocks, told, cause)
         if before is not None:
             self.goods.seen([before], cause, told.place)
             return
         portions = self.goods.drawn(told, cause)
-        self.goods.pass_on(portions, self._consignment(told, cause, portions), cause)
+        consignment = self._consignment(told, cause, portions)
+        self.goods.pass_on(portions, consignment, cause)
+        self.steps.open(told, cause, consignment)
 
     def _consignment(self, told: Said, cause: Cause, portions: list[Portion]) -> Position:
         """Item × despatch: the lines of one event about one item are one consignment."""
@@ -50,6 +59,11 @@ class Movements:
     def arrive(self, told: Said, cause: Cause) -> None:
         """Draws the consignments meant, else what is known elsewhere, and receives it all at the place."""
         stocks, supply = self.goods.stocks, self.goods.supply
+        if cause.line.kind is not ItemKind.UNIT or not any(matches(stocks, told, cause)):
+            rest = self.steps.join(told, cause)
+            if rest is None:
+                return
+            cause = rest
         want = replace(self.goods.want(cause, told.place), arriving=True, missing=GapKind.MISSING_DESPATCH)
         drawn = Drawn([], want)
         for found in matches(stocks, told, cause):
@@ -62,7 +76,7 @@ class Movements:
             return
         if not drawn.given:
             self._match(drawn, diverted(stocks, told, cause), GapKind.DIVERTED)
-        self._receive(drawn, told)
+        self.steps.open(told, cause, self._receive(drawn, told))
         if not drawn.done and not supply.tolerated(drawn, want):
             self._missing(drawn, told)
 
@@ -87,7 +101,7 @@ class Movements:
         self.goods.recorder.gap(gap, cause, part.position.key, part.quantity)
         return Portion(part.position, part.quantity, Certainty.DECLARED, gap)
 
-    def _receive(self, drawn: Drawn, told: Said) -> None:
+    def _receive(self, drawn: Drawn, told: Said) -> Position:
         """The goods of the consignments come to the place; a small remainder with them."""
         cause, left = drawn.want.cause, drawn.want.left
         state = self.goods.stocks.state(cause.item)
@@ -98,6 +112,7 @@ class Movements:
         if drawn.given:
             known = cause.amount if cause.amount is None or left is None else cause.amount - left
             self.goods.pass_on(drawn.portions, here, cause, known)
+        return here
 
     def _missing(self, drawn: Drawn, told: Said) -> None:
         """Nobody recorded the despatch: from the stated source, else from wherever it is known."""

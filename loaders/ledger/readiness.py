@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from cypher.records.vocabulary import LineRole, PlaceKind
+from cypher.records.vocabulary import ItemKind, LineRole, PlaceKind
 from loaders.ledger.acts import Act
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
@@ -94,14 +94,19 @@ class Readiness:
         wanted = cause.amount
         return wanted is not None and self._family.supply.tolerances.covered(cause, wanted, held)
 
+    def _again(self, told: Said, cause: Cause) -> bool:
+        """Whether a line is only another step of movements that were told before."""
+        departing = told.reading is Reading.DEPART and cause.line.kind is ItemKind.UNIT
+        return not departing and self._family.steps.tells_again(told, cause)
+
     def _quiet(self, act: Act, cause: Cause) -> bool:
         told = act.said
         match told.reading:
             case Reading.DEPART:
-                return departed_before(self._stocks, told, cause) is not None
+                return self._again(told, cause) or departed_before(self._stocks, told, cause) is not None
             case Reading.ARRIVE:
-                return not any(matches(self._stocks, told, cause)) and bool(
-                    arrived_before(self._stocks, told, cause)
+                return not any(matches(self._stocks, told, cause)) and (
+                    self._again(told, cause) or bool(arrived_before(self._stocks, told, cause))
                 )
             case Reading.OBSERVE:
                 return cause.line.role is LineRole.ITEM and bool(self._family.changes.lately(told, cause))

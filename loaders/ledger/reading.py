@@ -28,6 +28,9 @@ class Reading(StrEnum):
 # CBV 2.0 (GS1, ratified 2022), 7.1 business steps and 7.2 dispositions; `consigning` is of CBV 1.2.
 DEPARTING = frozenset({"shipping", "consigning", "departing"})
 ARRIVING = frozenset({"arriving", "receiving", "accepting"})
+DEPARTURE = ("picking", "packing", "staging_outbound", "loading", "shipping", "consigning", "departing")
+ARRIVAL = ("arriving", "unloading", "receiving", "inspecting", "accepting", "storing")
+"""The steps of one departure, and of one arrival, as goods pass through them."""
 _BY_STEP = {
     **dict.fromkeys(DEPARTING, Reading.DEPART),
     **dict.fromkeys(ARRIVING, Reading.ARRIVE),

@@ -18,6 +18,7 @@ from loaders.ledger.family import Family
 from loaders.ledger.order import Held, Sequence
 from loaders.ledger.reading import Reading
 from loaders.ledger.recorder import Recorder
+from loaders.ledger.steps import steps_ahead
 
 _DIGITS = 80
 """Significant digits of sums: one quantity has up to 34 (10^15, 18 decimals), so that sums stay exact."""
@@ -29,8 +30,10 @@ _PATIENCE = 8
 _GAPS = 8
 _LATELY = 12
 """How many gaps are looked at, and how many acts before each."""
-_OF_THE_RECORD = frozenset({GapKind.TWO_ORIGINS, GapKind.BORN_TWICE})
+_OF_THE_RECORD = frozenset({GapKind.TWO_ORIGINS, GapKind.BORN_TWICE, GapKind.MAYBE_TWO})
 """Gaps that no order avoids."""
+_APART = 8
+"""How many records that may tell a second movement are tried as such."""
 
 Exchange = tuple[Act, Act]
 """An act, and another that has to wait for it."""
@@ -61,6 +64,15 @@ class _Search:
         self._begin = begin
         self._acts = acts
         self._devices = frozenset(devices(acts))
+        self._apart: frozenset[str] = frozenset()
+        places = begin().stocks.places
+        sites, self._ahead = places.site, steps_ahead(acts, places)
+        self._leaving = frozenset(
+            (item, sites(act.said.origin.key), sites(act.said.destination.key))
+            for act in acts
+            if act.reading is Reading.DEPART
+            for item in _items(act)
+        )
         self._known: set[frozenset[Exchange]] = set()
         self._orders: set[tuple[Act, ...]] = set()
         self._queue: list[_Order] = []
@@ -69,6 +81,7 @@ class _Search:
     def best(self) -> Family:
         """The first order without a gap of weight, else the one with the fewest."""
         best, least = self._run({})
+        best, least = self._two_where_one_lacks(best, least)
         for _ in range(min(_ATTEMPTS, _ACTS // len(self._acts))):
             held = self._next() if least else None
             if held is None:
@@ -78,9 +91,26 @@ class _Search:
                 best, least = family, gaps
         return best
 
+    def _two_where_one_lacks(self, best: Family, least: int) -> tuple[Family, int]:
+        """Records read as one movement are read as two where fewer gaps are left then."""
+        gaps = [gap for gap in best.recorder.gaps.values() if gap.kind is GapKind.MAYBE_TWO]
+        latest = sorted(gaps, key=lambda gap: (gap.at.earliest, gap.at.latest, gap.key), reverse=True)
+        for event in dict.fromkeys(gap.event or "" for gap in latest[:_APART]):
+            if not least or len(self._acts) * _APART > _ACTS:
+                break
+            before, self._apart = self._apart, self._apart | {event}
+            family, fewer = self._run({})
+            if fewer < least:
+                best, least = family, fewer
+            else:
+                self._apart = before
+        return best, least
+
     def _run(self, held: Held) -> tuple[Family, int]:
         """Works the family out; how many gaps it comes to."""
         family = self._begin()
+        family.steps.apart, family.steps.leaving = self._apart, self._leaving
+        family.steps.ahead = self._ahead
         for act in self._acts:
             if (parent := parent_of(act.causes)) is not None:
                 family.stocks.state(parent).carries = True

@@ -1,5 +1,7 @@
 """Steps of one movement, ends of numbers and statuses, as the case files tell them: on both engines."""
 
+import pytest
+
 from cypher.connection import Graph
 from tests.support.cases import gaps, held, loaded, sums
 
@@ -18,3 +20,27 @@ async def test_sold_is_sold_whatever_the_action(graph: Graph) -> None:
     async with loaded(graph, "sold_by_delete_or_observe_dates_in_ilmd") as case:
         answer = await case.impact("urn:epc:class:lgtin:0614141.107346.EXP1")
         assert sums(answer) == {"KGM": {"inStock": "50", "sold": "50", "total": "100"}}
+
+
+def lot(reference: str, name: str, prefix: str = "4800000") -> str:
+    return f"urn:epc:class:lgtin:{prefix}.{reference:0>6}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "status"),
+    [
+        ("arriving_receiving_accepting_no_document", lot("1", "AA1"), "inStock"),
+        ("accepting_under_invoice", lot("21", "AC1"), "inStock"),
+        ("shipping_then_departing", lot("51", "AF1"), "inStock"),
+    ],
+)
+async def test_the_steps_of_one_movement_are_one(graph: Graph, name: str, code: str, status: str) -> None:
+    """All ten come to the receiver once, and nothing is missing."""
+    async with loaded(graph, name) as case:
+        impact, answer = await case.impact(code), await case.forward(code)
+        assert sums(impact) == {"H87": {status: "10", "total": "10"}}
+        assert impact["complete"]
+        assert answer["complete"]
+        assert not gaps(answer)
+        open_now = [each for each in held(answer) if each["status"] != "ENDED"]
+        assert [each["status"] for each in open_now] == ["IN_STOCK"]

@@ -101,7 +101,7 @@ POSITIONS = (
         "pools are as sure", LEDGER, "how_sure", "return Certainty.POOLED if", "return Certainty.RECORDED if"
     ),
     Mutant("lines do not say how goods ended", LEDGER, "drawn", "None, status, pool", "None, None, pool"),
-    Mutant("what ended passes on", LEDGER, "_pass", "drawn.want.status", "type(drawn.want.status).ENDED"),
+    Mutant("what ended passes on", LEDGER, "_pass", "drawn.want.status", "None"),
     Mutant("one of a pool is all of it", LEDGER, "_pool", "len(found)", "1"),
 )
 BORN_ONCE = "self.stocks.state(want.item[0]).births < 2"
