@@ -42,7 +42,7 @@ class Movement:
 
     `at` is where it is told, `other` the other end as stated, `documents` are identifiers with their types;
     `amount` is what moved, in `unit` (None: not known), `told` how much of it each step has told. `position`
-    is the consignment that left, or the stock that came.
+    is the consignment that left, or the stock that came; `goods` are all items of the event that began it.
     """
 
     event: str
@@ -53,6 +53,7 @@ class Movement:
     unit: str | None
     amount: Decimal | None
     position: Position
+    goods: frozenset[str]
     told: dict[str | None, Decimal | None]
     last: TimeRange = field(init=False)
 

@@ -62,7 +62,7 @@ class Steps:
         begun.append(
             Movement(
                 event.content_hash, event.time, _here(told), _other(told), papers, cause.unit, cause.amount,
-                position, {event.biz_step: cause.amount},
+                position, _goods(told), {event.biz_step: cause.amount},
             )
         )  # fmt: skip
 
@@ -235,12 +235,14 @@ class Steps:
         return [*matches(self.goods.stocks, told, cause)]
 
     def _over(self, movement: Movement, told: Said, cause: Cause) -> bool:
-        """Whether a movement was over by then: goods gone on, a later step told, or another document."""
+        """Whether a step is rather of another: goods gone on, a later step told, other goods or paper."""
         gone = movement.position.ended
         if gone is not None and gone.latest < cause.time.earliest:
             return True
         step = _order(told)[told.event.biz_step]
         if movement.last.latest < cause.time.earliest and any(_order(told)[s] > step for s in movement.told):
+            return True
+        if not (movement.goods <= _goods(told) or _goods(told) <= movement.goods):
             return True
         papers = documents(told)
         elsewhere = any(_shares(found, told) for found in self._coming(told, cause)[:1]) if papers else False
@@ -263,6 +265,10 @@ def _order(told: Said) -> Mapping[str | None, int]:
 def _here(told: Said) -> Place:
     """Where a movement is told: where a departure leaves, where an arrival comes to."""
     return told.origin if told.reading is Reading.DEPART else told.place
+
+
+def _goods(told: Said) -> frozenset[str]:
+    return frozenset(line.item for line in told.event.lines)
 
 
 def _other(told: Said) -> Place:

@@ -21,6 +21,7 @@ ANOTHER = (
         " or set().isdisjoint"),
     Mutant("never over", LEDGER, "_over", "gone is not None and gone.latest < cause.time.earliest", "False"),
     Mutant("steps in any order", LEDGER, "_over", "_order(told)[s] > step", "False"),
+    Mutant("with any goods", LEDGER, "_over", "if not (movement.goods <=", "if 0 and (movement.goods <="),
     Mutant("a little of much is of it", LEDGER, "_most", "2 * sum_up > whole", "True"),
     Mutant("parts are of nothing", LEDGER, "_most", "sum_up += other.amount", "sum_up = other.amount"),
 )  # fmt: skip

@@ -195,6 +195,18 @@ STEPS = (
         [("sent", "gone"), ("gone", "one"), ("one", "two")],
     ),
     Small(
+        "other goods with it are another movement",
+        (
+            born(90),
+            appear(lot("M", 5), lot("N", 5), at=0, biz="A", id="others"),
+            ship(lot("L", 10), lot("M", 5), at=1, frm="A", to="B", id="sent"),
+            ship(lot("L", 10), lot("N", 5), at=1.1, frm="A", to="B", step="departing", id="more"),
+        ),
+        "",
+        [("born", "more")],
+        [("sent", "more")],
+    ),
+    Small(
         "a little of much is another movement",
         (born(90), left("shipping", "sent", 40), left("departing", "more", 2, at=1.1)),
         "",
@@ -206,10 +218,11 @@ STEPS = (
         (
             born(90),
             left("shipping", "sent", 40),
-            left("departing", "one", 15, at=1.1),
-            left("departing", "two", 25, at=1.2),
+            left("departing", "one", 20, at=1.1),
+            left("departing", "two", 10, at=1.2),
+            left("departing", "three", 10, at=1.3),
         ),
-        "MAYBE_TWO*2",
+        "MAYBE_TWO*3",
         [("sent", "one"), ("sent", "two")],
     ),
     Small(
