@@ -13,10 +13,12 @@ from graph_api.rules import paging
 from graph_api.rules.budget import Deadline
 from graph_api.rules.paging import BadPage
 from graph_api.services.answers import Found, Page
+from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument
 from graph_api.services.ids import decode_id
 from graph_api.services.ports import Clock, Readers
 from graph_api.services.questions import EntityQuestion, PageRequest
+from graph_api.services.whereabouts import as_carried
 from graph_api.settings import ApiSettings
 
 T = TypeVar("T")
@@ -70,8 +72,11 @@ class EntityService:
     async def holdings(
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None
     ) -> Mapping[str, HoldingView]:
-        """Those known at the view, in two queries."""
-        return await self._readers.details.holdings(keys, view or self.present(), deadline.remaining)
+        """Those known at the view, in two queries, and some more where any lies in a container."""
+        view, details = view or self.present(), self._readers.details
+        found = await details.holdings(keys, view, deadline.remaining)
+        carriers = await Carriers(details, view, deadline).collect(found.values())
+        return as_carried(found, carriers) if carriers else found
 
     async def transformations(
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None

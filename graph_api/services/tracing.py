@@ -31,6 +31,7 @@ from graph_api.services.questions import TraceQuestion
 from graph_api.services.refusals import Touched, refused_records, views
 from graph_api.services.seeds import SeedResolver, Seeds
 from graph_api.services.walking import Route, Walking
+from graph_api.services.whereabouts import as_carried
 from graph_api.settings import ApiSettings
 
 _FOR_THE_WALK = 0.7
@@ -109,6 +110,7 @@ class TraceService:
             lost_links(details, list(shown.nodes), deadline),
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
+        found = Details(as_carried(found.holdings, carriers), found.transformations)
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)

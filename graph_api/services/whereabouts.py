@@ -120,6 +120,12 @@ def _begun(start: TimeRange, moment: TimeRange | None) -> bool:
     return moment is None or start.earliest <= moment.latest
 
 
+def as_carried(holdings: Mapping[str, HoldingView], carriers: Iterable[Carrier]) -> Mapping[str, HoldingView]:
+    """Holdings with the status of what they lie in, where that moved, was sold or lost."""
+    where = Whereabouts(carriers, {})
+    return {key: each._replace(status=where.standing(each).status) for key, each in holdings.items()}
+
+
 async def read_register(
     parties: PartySource, holdings: Iterable[HoldingView], deadline: Deadline
 ) -> Mapping[EntityRef, Entity]:

@@ -44,3 +44,20 @@ async def test_the_steps_of_one_movement_are_one(graph: Graph, name: str, code: 
         assert not gaps(answer)
         open_now = [each for each in held(answer) if each["status"] != "ENDED"]
         assert [each["status"] for each in open_now] == ["IN_STOCK"]
+
+
+async def test_a_component_is_where_its_machine_is(graph: Graph) -> None:
+    """One status in every answer: trace, impact, the holding by id and the holdings of the unit."""
+    component = "https://id.gs1.org/01/04960000000010/21/CMP1"
+    async with loaded(graph, "component_in_sold_machine") as case:
+        assert sums(await case.impact(component)) == {"H87": {"sold": "1", "total": "1"}}
+        answer = await case.forward(component)
+        inside = [each for each in held(answer) if each["container"]]
+        assert [each["status"] for each in inside] == ["SOLD"]
+        asked = "query ($id: ID!) { node(id: $id) { ... on Holding { status } } }"
+        assert (await case.ask(asked, id=inside[0]["id"]))["node"] == {"status": "SOLD"}
+        known = await case.ask(
+            "query ($f: HoldingFilter) { holdings(filter: $f) { edges { node { id status } } } }", f=None
+        )
+        shown = {edge["node"]["id"]: edge["node"]["status"] for edge in known["holdings"]["edges"]}
+        assert shown[inside[0]["id"]] == "SOLD"
