@@ -11,12 +11,12 @@ from cypher.records.vocabulary import GapKind, HoldingKind, ItemKind
 from loaders.ledger.acts import Act
 from loaders.ledger.finding import Found
 from loaders.ledger.goods import Goods
-from loaders.ledger.items import Movement
 from loaders.ledger.matching import documents, matches
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import ZERO, Position, all_available
 from loaders.ledger.reading import ARRIVAL, DEPARTURE, Reading, Said
 from loaders.ledger.recorder import Cause
+from loaders.ledger.told import Movement
 
 Turn = tuple[str, Reading, str | None, str | None]
 """Item, reading, site and step."""
@@ -51,7 +51,7 @@ class Steps:
         state, event = self.goods.stocks.state(cause.item), told.event
         if event.biz_step not in _order(told):
             return
-        begun = state.movements[told.reading, self._site(told)]
+        begun = state.told.movements[told.reading, self._site(told)]
         for movement in begun:
             if movement.event == event.content_hash:
                 movement.add(event.biz_step, cause.amount)
@@ -98,18 +98,18 @@ class Steps:
     def prepare(self, told: Said, cause: Cause) -> None:
         """Goods that are picked, packed or loaded under a document leave under it too."""
         if told.event.biz_step in DEPARTURE and told.event.documents:
-            self.goods.stocks.state(cause.item).prepared.append((told, cause.amount))
+            self.goods.stocks.state(cause.item).told.prepared.append((told, cause.amount))
 
     def _prepared(self, told: Said, cause: Cause, consignment: Position) -> None:
         """The documents of what was made ready there: as much, before it left, and nothing since."""
         state, site = self.goods.stocks.state(cause.item), self._site(told)
         papers = {each.type for each in told.event.documents}
-        for earlier, amount in [*state.prepared]:
+        for earlier, amount in [*state.told.prepared]:
             same = self.goods.stocks.places.site(earlier.place.key) == site and amount == cause.amount
             clash = papers & {each.type for each in earlier.event.documents}
             if same and not clash and earlier.event.time.earliest <= cause.time.latest:
                 self._under(earlier, consignment)
-                state.prepared.remove((earlier, amount))
+                state.told.prepared.remove((earlier, amount))
 
     def _under(self, told: Said, position: Position) -> None:
         """A consignment is found by the documents of all its steps."""
@@ -173,7 +173,7 @@ class Steps:
 
     def _candidates(self, told: Said, cause: Cause) -> list[tuple[bool, Movement]]:
         """Whether each was over by then, and it; the likeliest first: by document, very place and amount."""
-        begun = self.goods.stocks.state(cause.item).movements.get((told.reading, self._site(told)), ())
+        begun = self.goods.stocks.state(cause.item).told.movements.get((told.reading, self._site(told)), ())
         found = [
             (self._over(each, told, cause), each)
             for each in begun
