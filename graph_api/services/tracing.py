@@ -22,7 +22,7 @@ from graph_api.services.answering import (
     trace_edge,
     trace_nodes,
 )
-from graph_api.services.answers import TraceGraph
+from graph_api.services.answers import Carrier, TraceGraph
 from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.ports import Readers
@@ -110,7 +110,6 @@ class TraceService:
             lost_links(details, list(shown.nodes), deadline),
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
-        found = Details(as_carried(found.holdings, carriers), found.transformations)
         gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)
@@ -126,7 +125,7 @@ class TraceService:
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,
-            nodes=trace_nodes(shown.nodes.values(), found),
+            nodes=trace_nodes(shown.nodes.values(), _carried(found, carriers)),
             edges=tuple(trace_edge(edge) for edge in shown.edges),
             carriers=carriers,
             gaps=told(gaps, named(found, carriers)) + refused,
@@ -156,6 +155,10 @@ class TraceService:
             return None
         told = tuple(sorted({*page.before.reasons, *so_far(why_not)}))
         return page.before._replace(given=given, reasons=told).encode()
+
+
+def _carried(found: Details, carriers: Sequence[Carrier]) -> Details:
+    return Details(as_carried(found.holdings, carriers), found.transformations)
 
 
 def _fingerprint(question: TraceQuestion) -> str:
