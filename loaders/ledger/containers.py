@@ -48,6 +48,7 @@ class Containers:
             return
         already = self.inside(cause, container)
         loose = any(tiers(stocks, stocks.state(cause.item), told.place, cause.time))
+        loose = loose or self.goods.supply.may_be_left(cause, told.place)
         if already and (cause.line.kind is ItemKind.UNIT or not loose):
             self.goods.seen(already, cause, told.place)
             return

@@ -41,11 +41,17 @@ class Supply(Missing):
 
     def left_over(self, cause: Cause, place: Place) -> Position | None:
         """Stock here that a line without a quantity had ended: it was not of all of it, it seems."""
-        last = ended_at(self.stocks, self.stocks.state(cause.item), place)
-        if last is None or not last.doubtful:
+        if not self.may_be_left(cause, place):
             return None
-        self.stocks.reopen(last).forget()
+        last = ended_at(self.stocks, self.stocks.state(cause.item), place)
+        if last is not None:
+            self.stocks.reopen(last).forget()
         return last
+
+    def may_be_left(self, cause: Cause, place: Place) -> bool:
+        """Whether what ended here last was ended by a line without a quantity."""
+        last = ended_at(self.stocks, self.stocks.state(cause.item), place)
+        return last is not None and last.doubtful
 
     def _beyond_receipts(self, want: Want, last: Position) -> None:
         """How much the line without a quantity took is not known; surely no more is left than ever came."""

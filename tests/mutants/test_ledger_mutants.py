@@ -65,6 +65,7 @@ MATCHES = (
 )
 POSITIONS = (
     Mutant("seen by itself is not seen inside", LEDGER, "there", "in inside_at(", "in [] and ("),
+    Mutant("nothing may be left to pack", LEDGER, "pack", "loose or self", "loose and self"),
     Mutant("emptied is empty", LEDGER, "empty", "position.opened.latest > cause.time.earliest", "False"),
     Mutant("what was left is overdrawn", LEDGER, "_beyond_receipts", "want.left > last.received", "True"),
     Mutant(

@@ -10,7 +10,7 @@ from random import Random
 
 from cypher.records.events import DocumentRef, ErrorDeclaration, EventLine, EventRecord, PartyRef, TimeRange
 from cypher.records.parties import Register
-from cypher.records.vocabulary import Action, EventType, PartyRole
+from cypher.records.vocabulary import Action, EventType, ItemKind, PartyRole
 from tests.support.simulation_world import DAY, Fact, TrueLine, World
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,11 +43,12 @@ MISSING = {Mix.MISSING_20: 0.2, Mix.MISSING_50: 0.5}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A fact as recorded, under every key that carries its content."""
+    """A fact as recorded, under every key that carries its content; whether a quantity was withheld."""
 
     fact: Fact
     keys: tuple[str, ...]
     time: TimeRange
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def written_down(world: World, mix: Mix, rng: Random) -> Recording:
         if rng.random() < 0.05 and fact.lines:
             events += _mistaken(record, number, rng)
         events += copies
-        written.append(Written(fact, tuple({c.key for c in copies}), record.time))
+        withheld = any(line.quantity is None and line.kind is not ItemKind.UNIT for line in record.lines)
+        written.append(Written(fact, tuple({c.key for c in copies}), record.time, withheld))
     rng.shuffle(events)
     lost = tuple(line for fact in world.facts if not fact.recorded for line in fact.lines)
     return Recording(tuple(events), tuple(written), register_of(world), lost)

@@ -24,6 +24,7 @@ class LinkKind(StrEnum):
     BIRTH_UNRECORDED = "birth unrecorded"
     UNRECORDED = "later, over what went unrecorded"
     VAGUE = "later, in vague times"
+    WITHHELD = "later, quantities withheld"
 
     @property
     def weight(self) -> int:
@@ -31,7 +32,7 @@ class LinkKind(StrEnum):
         return -list(LinkKind).index(self)
 
 
-LATER = (LinkKind.LATER, LinkKind.UNRECORDED, LinkKind.VAGUE)
+LATER = (LinkKind.LATER, LinkKind.UNRECORDED, LinkKind.VAGUE, LinkKind.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +58,26 @@ class Link:
             return LinkKind.ORIGIN if self.born else LinkKind.BIRTH_UNRECORDED
         if any(self._passed(line) for line in self.recording.lost):
             return LinkKind.UNRECORDED
-        return LinkKind.VAGUE if self._vague() else LinkKind.LATER
+        if any(each.time.earliest != each.time.latest for each in self._meanwhile()):
+            return LinkKind.VAGUE
+        return LinkKind.WITHHELD if any(each.withheld for each in self._meanwhile()) else LinkKind.LATER
 
     def _passed(self, line: TrueLine) -> bool:
         """Whether the goods passed a line between the two."""
         first, last = (written.fact.lines[number] for written, number in (self.earlier, self.later))
         return bool(line.bit & last.way and first.bit & line.way)
 
-    def _vague(self) -> bool:
-        """Whether some record of goods on the way, which may be of a time between, tells no instant."""
+    def _meanwhile(self) -> Iterator[Written]:
+        """Records of the goods on the way, these ends with them, that may be of a time between."""
         written = self.recording.written
         ends = (self.earlier[0].fact.lines[self.earlier[1]], self.later[0].fact.lines[self.later[1]])
         between = (line for each in written for line in each.fact.lines if self._passed(line))
         items = {line.goods.key for line in (*ends, *between)}
         first, last = self.earlier[0].time.earliest, self.later[0].time.latest
-        return any(
-            each.time.earliest <= last and first <= each.time.latest
-            for each in written
-            if each.time.earliest != each.time.latest
-            and any(line.goods.key in items for line in each.fact.lines)
-        )
+        for each in written:
+            told = any(line.goods.key in items for line in each.fact.lines)
+            if told and each.time.earliest <= last and first <= each.time.latest:
+                yield each
 
 
 @dataclass(slots=True)

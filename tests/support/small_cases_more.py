@@ -114,6 +114,22 @@ ORDER = (
 
 LATE_FIXES = (
     Small(
+        "packed from what may be left, beside what is inside",
+        (
+            born(None),
+            pack("S", lot("L"), at=0.5, biz="A"),
+            sent(None, at=0.6, doc="D"),
+            got(None, at=0.7, doc="D"),
+            ship(unit("S"), at=1, frm="A", to="B"),
+            receive(unit("S"), at=2, biz="B"),
+            used(None, at=3, place="B", name="some"),
+            pack("S", lot("L", 1), at=4, biz="B"),
+            vanish(unit("S"), at=5, biz="B", step="destroying", id="end"),
+        ),
+        "",
+        [("got", "end")],
+    ),
+    Small(
         "emptied before it may have been packed",
         (
             appear(unit("S"), at=0, biz="A"),
