@@ -72,8 +72,15 @@ def send_home(world: World) -> None:
 
 
 def ship_by_item(world: World) -> None:
-    """All that is directly inside a container is listed as it leaves; the container arrives as itself."""
-    standing = _standing(world)
+    """All that is directly inside a container is listed as it leaves; the container arrives as itself.
+
+    Not where more of a lot lies beside it: nothing would tell which of the two left.
+    """
+    standing = [
+        parent
+        for parent in _standing(world)
+        if not any(world.held(world.where[parent], inner) for inner in world.contents(parent))
+    ]
     if not standing:
         return
     parent = world.rng.choice(standing)

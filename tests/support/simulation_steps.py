@@ -75,7 +75,8 @@ def receive_in_steps(world: World) -> None:
     papers = _papers(world, len(steps), shipment.document)
     gate = shipment.destination.key if world.rng.random() < 0.3 else spot
     for number, (step, paper) in enumerate(zip(steps, papers, strict=True)):
-        part = _short(load) if short and number == len(steps) - 1 else load
+        told_whole = any(each in COMING for each in steps[:number])
+        part = _short(load) if short and told_whole and number == len(steps) - 1 else load
         for told in _halves(part) if in_parts and number else (part,):
             _tell(world, _coming(world, gate if step in AT_THE_GATE else spot, step, paper), told)
     for item, parcels in load.items():
