@@ -27,6 +27,12 @@ class ApiSettings(BaseSettings):
     edges_per_fetch: int = Field(
         default=20_000, ge=2, description="Most edges fetched at once; a wider hop takes several fetches."
     )
+    transit_expected_days: float = Field(
+        default=7.0,
+        gt=0,
+        description="Days that a consignment may be on its way. An answer that reaches one open for "
+        "longer says OVERDUE_RECEIPT and is not complete.",
+    )
     walks_at_once: int = Field(
         default=8, ge=1, description="Most traces and impacts worked out at once; more wait in line."
     )

@@ -146,6 +146,7 @@ class GapKind(StrEnum):
     TWO_ORIGINS = "TWO_ORIGINS"
     SAME_ID = "SAME_ID"
     REFUSED_RECORD = "REFUSED_RECORD"
+    OVERDUE_RECEIPT = "OVERDUE_RECEIPT"
     """Never stored with the others: worked out of the quarantine when asked."""
 
 

@@ -73,6 +73,7 @@ _MISSING = {
     GapKind.TWO_ORIGINS: "one lot number came into being at more than one place",
     GapKind.SAME_ID: "two records of different content bear one event id",
     GapKind.REFUSED_RECORD: "a record that names these goods or their container could not be read",
+    GapKind.OVERDUE_RECEIPT: "a consignment is on its way for longer than expected",
 }
 
 

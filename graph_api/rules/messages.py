@@ -22,6 +22,7 @@ _MESSAGES = {
     GapKind.TWO_ORIGINS: "one lot number came into being at more than one place",
     GapKind.SAME_ID: "two records of different content bear one event id",
     GapKind.REFUSED_RECORD: "a record that names it could not be read",
+    GapKind.OVERDUE_RECEIPT: "it is on its way for longer than expected, and its receipt is not recorded",
 }
 
 

@@ -56,9 +56,8 @@ class Asking:
     async def trace(self, question: TraceQuestion, deadline: Deadline) -> TraceGraph:
         """Raises CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
         newest = await self._newest(deadline)
-        if question.after is not None:
-            question = _continued(question, question.after, newest)
-        view = self._view(question, newest)
+        settled = question if question.after is None else _continued(question, question.after, newest)
+        view = self._view(settled, newest)
         key = self._key(question, view, newest)
         answer = self._in_turn(lambda: self._services.trace.trace(question, view, deadline))
         return await self._cache.get(key, answer, _weigh_trace, deadline)
@@ -103,9 +102,15 @@ class Asking:
         return View(self._clock() if question.as_of is None else question.as_of, known_at)
 
     def _key(self, question: TraceQuestion | ImpactQuestion, view: View, newest: int) -> str:
-        """One key for all spellings of a question: a defaulted time is the view's, or its spell."""
-        as_of = view.as_of if question.as_of is not None else ("now", self._clock() // self._fresh)
-        return trace_cursor.fingerprint((replace(question, known_at=view.known_at), as_of, newest))
+        """One key for all spellings of a question: a time that is now, or later, is the spell of now.
+
+        What is overdue depends on the `knownAt` that was asked for, where that lies before `asOf`.
+        """
+        after = isinstance(question, TraceQuestion) and question.after is not None
+        as_of = view.as_of if question.as_of is not None or after else ("now", self._clock() // self._fresh)
+        waited = None if question.known_at is None or question.known_at >= view.as_of else question.known_at
+        asked = replace(question, as_of=None, known_at=None)
+        return trace_cursor.fingerprint((asked, as_of, view.known_at, waited, newest))
 
 
 def _continued(question: TraceQuestion, after: str, newest: int) -> TraceQuestion:

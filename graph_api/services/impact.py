@@ -17,6 +17,7 @@ from graph_api.rules.budget import Budget, Deadline
 from graph_api.rules.completeness import Facts, reasons
 from graph_api.rules.merge import Merged
 from graph_api.rules.outcomes import Outcome, Reach, outcomes
+from graph_api.rules.overdue import DAY
 from graph_api.services.answering import (
     Details,
     as_it_was,
@@ -30,6 +31,7 @@ from graph_api.services.answers import Carrier, Impact
 from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
 from graph_api.services.impact_groups import Counted, in_groups, whole
+from graph_api.services.overdue import Overdue, moment_of
 from graph_api.services.ports import Readers
 from graph_api.services.presence import known_then
 from graph_api.services.questions import ImpactBy, ImpactQuestion
@@ -62,6 +64,7 @@ class ImpactService:
         self._readers = readers
         self._seeds = seeds
         self._settings = settings
+        self._overdue = Overdue(readers.details, round(settings.transit_expected_days * DAY))
 
     async def impact(self, question: ImpactQuestion, view: View, deadline: Deadline) -> Impact:
         """Raises NothingKnown, CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
@@ -70,7 +73,9 @@ class ImpactService:
             reached = await self._reach(question, view, deadline)
             found, details = reached.found, self._readers.details
             carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
-            gaps = [*reached.gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
+            when = moment_of(question, view), view
+            late = await self._overdue.gaps(found.holdings.values(), carriers, when, deadline)
+            gaps = [*reached.gaps, *await gaps_on_the_way(details, carriers, view, deadline), *late]
             touched = Touched(reached.seeds, reached.walked.nodes, found.holdings, carriers)
             refused = await refused_records(self._readers.quarantine, touched, view, deadline)
             counted = await self._counted(question, found, carriers, deadline)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cypher.errors import TimedOut
+from cypher.records.views import GapView
 from cypher.records.walks import View
 from graph_api.rules import trace_cursor
 from graph_api.rules.budget import Budget, Deadline, TruncationReason
 from graph_api.rules.completeness import Facts, Reason, reasons, so_far
 from graph_api.rules.merge import Merged, continuation
+from graph_api.rules.overdue import DAY
 from graph_api.rules.trace_cursor import TraceCursor
 from graph_api.services.answering import (
     Details,
@@ -25,6 +27,7 @@ from graph_api.services.answering import (
 from graph_api.services.answers import Carrier, TraceGraph
 from graph_api.services.carriers import Carriers
 from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.overdue import Overdue, moment_of
 from graph_api.services.ports import Readers
 from graph_api.services.presence import known_then
 from graph_api.services.questions import TraceQuestion
@@ -54,6 +57,7 @@ class TraceService:
         self._readers = readers
         self._seeds = seeds
         self._settings = settings
+        self._overdue = Overdue(readers.details, round(settings.transit_expected_days * DAY))
 
     async def trace(self, question: TraceQuestion, view: View, deadline: Deadline) -> TraceGraph:
         """One page; raises NothingKnown, CodeNotFound, AmbiguousCode, BadCode, BadArgument or OutOfTime."""
@@ -110,18 +114,12 @@ class TraceService:
             lost_links(details, list(shown.nodes), deadline),
         )
         carriers = await Carriers(details, view, deadline).collect(found.holdings.values())
-        gaps = [*gaps, *await gaps_on_the_way(details, carriers, view, deadline)]
+        gaps = [*gaps, *await self._of_the_way(question, found, carriers, (view, deadline))]
         touched = Touched(seeds, shown.nodes, found.holdings, carriers)
         refused = await refused_records(self._readers.quarantine, touched, view, deadline)
-        why_not = reasons(
-            Facts(
-                [*gaps, *views(refused)],
-                by,
-                earlier=page.before.reasons,
-                damaged=damaged,
-                seeds_unknown=seeds.unknown,
-            )
-        )
+        told_of = [*gaps, *views(refused)]
+        facts = Facts(told_of, by, earlier=page.before.reasons, seeds_unknown=seeds.unknown, damaged=damaged)
+        why_not = reasons(facts)
         return TraceGraph(
             direction=question.direction,
             seeds=seeds.keys,
@@ -140,6 +138,15 @@ class TraceService:
                 key for key in page.whole.frontier if page.whole.nodes[key].is_transformation
             ),
         )
+
+    async def _of_the_way(
+        self, question: TraceQuestion, found: Details, carriers: Sequence[Carrier], at: tuple[View, Deadline]
+    ) -> list[GapView]:
+        """Gaps of what carried the goods, and of what is under way for too long."""
+        view, deadline = at
+        when = moment_of(question, view), view
+        late = await self._overdue.gaps(found.holdings.values(), carriers, when, deadline)
+        return [*await gaps_on_the_way(self._readers.details, carriers, view, deadline), *late]
 
     async def _details(
         self, question: TraceQuestion, shown: Merged, view: View, deadline: Deadline
