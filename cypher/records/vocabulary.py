@@ -146,8 +146,9 @@ class GapKind(StrEnum):
     TWO_ORIGINS = "TWO_ORIGINS"
     SAME_ID = "SAME_ID"
     REFUSED_RECORD = "REFUSED_RECORD"
-    OVERDUE_RECEIPT = "OVERDUE_RECEIPT"
     """Never stored with the others: worked out of the quarantine when asked."""
+    OVERDUE_RECEIPT = "OVERDUE_RECEIPT"
+    """Never stored: worked out from the clock when asked."""
 
 
 _NOTES = {GapKind.UNKNOWN_ORIGIN, GapKind.NO_LOT, GapKind.DIVERTED, GapKind.MAYBE_TWO}

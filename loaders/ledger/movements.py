@@ -155,13 +155,27 @@ class Movements:
         place = self.goods.want(cause, told.place).place
         if cause.line.kind is ItemKind.UNIT and not any(tiers(stocks, state, place, cause.time)):
             gone = [p for p in state.open.values() if p.kind is kind]
-            if gone:
+            if gone and not self._sold_elsewhere(gone, cause, place):
                 self.goods.seen(gone, cause, place)
+            if gone:
                 return
         portions = self.goods.supply.draw(self.goods.want(cause, place))
         at = portions[0].position.place if place.key is None and portions else place
         target = state.away.get((kind, at.key)) or stocks.open(cause, (cause.item, cause.line.kind), at, kind)
         self.goods.pass_on(portions, target, cause)
+
+    def _sold_elsewhere(self, gone: Found, cause: Cause, place: Place) -> bool:
+        """One unit sold in two places: it counts where it was sold last, and the records contradict."""
+        stocks, recorder = self.goods.stocks, self.goods.recorder
+        if gone[0].kind is not HoldingKind.SOLD or any(stocks.places.matches(p.place, place) for p in gone):
+            return False
+        part = stocks.take(gone, None, Draw(cause)).parts[0]
+        recorder.drawn(cause, part)
+        here = stocks.open(cause, (cause.item, cause.line.kind), place, HoldingKind.SOLD)
+        portion = Portion(part.position, part.quantity, Certainty.DECLARED, GapKind.OVERDRAWN)
+        self.goods.pass_on([portion], here, cause)
+        recorder.gap(GapKind.OVERDRAWN, cause, here.key)
+        return True
 
     def hand_over(self, told: Said, cause: Cause) -> None:
         """From one place or keeper to the other at once."""

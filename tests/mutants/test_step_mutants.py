@@ -34,6 +34,8 @@ TOLD = (
 ENDS = (
     Mutant("sold by the action", LEDGER, "_sold", 'if event.biz_step == "retail_selling":', "if False:"),
     Mutant("only the step sells", LEDGER, "_sold", 'event.disposition == "retail_sold" and', "False and"),
+    Mutant("sold twice is sold once", LEDGER, "_sold_elsewhere", "if gone[0].kind is not", "if gone or not"),
+    Mutant("sold twice is no conflict", LEDGER, "_sold_elsewhere", "recorder.gap(", "(lambda *_: None)("),
     Mutant("a number is used up", LEDGER, "ended_as", "return status", "return StockStatus.USED"),
 )
 

@@ -7,6 +7,7 @@ from tests.support.events import appear, day, lot, observe, pack, receive, ship,
 from tests.support.small_cases import CASCADE, MATCHING, POSITIONS, UNITS, born, got, sent, used
 from tests.support.small_cases_containers import CONTAINERS
 from tests.support.small_cases_missing import EXPLAINED
+from tests.support.small_cases_sold import SOLD_TWICE
 from tests.support.small_cases_steps import STEPS
 from tests.support.small_histories import Small
 
@@ -251,4 +252,5 @@ EVERY = (
     *EXPLAINED,
     *CONTAINERS,
     *STEPS,
+    *SOLD_TWICE,
 )
