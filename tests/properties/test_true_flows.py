@@ -1,7 +1,5 @@
 """Property 9 of ledger.md 7: against a simulator that knows the true flows."""
 
-from collections import Counter
-
 import pytest
 
 from tests.support.depth import examples
@@ -21,6 +19,6 @@ def test_only_links_of_numbers_with_two_origins_are_missed(mix: Mix) -> None:
     if mix is not Mix.BARE:
         assert not total.of(LinkKind.ORIGIN), result.missing_seeds
     if mix is Mix.COMPLETE:
-        assert len(total.missed) == len(total.of(LinkKind.BIRTH_UNRECORDED))
-        assert not +assured.false - Counter({LinkKind.BIRTH_UNRECORDED: assured.answers})
+        excused = {LinkKind.BIRTH_UNRECORDED, LinkKind.MAYBE_TWO}
+        assert {link.kind for link in total.missed} | set(+assured.false) <= excused
         assert (counted(total.flagged), result.flagged_seeds) == ("", [])

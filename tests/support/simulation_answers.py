@@ -139,7 +139,7 @@ def asked(history: History, derived: Derived, missed: list[Link], rng: Random) -
         desk.hold_against((_keys(read.held(*link.earlier)), Direction.FORWARD), read, [link])
         desk.hold_against((_keys(read.held(*link.later)), Direction.BACKWARD), read, [link])
     view = World(derived, recording.events, NOW.as_of)
-    for item, direction, links in _of_items(recording, rng):
+    for item, direction, links in _of_items(recording, derived, rng):
         lots = recording.register.batches
         own = {h.key for h in derived.holdings if item in (h.item, lots.get(h.item))}
         question = _keys(view.with_contents(own)), direction
@@ -165,11 +165,13 @@ def _keys(holdings: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(holdings)))
 
 
-def _of_items(recording: Recording, rng: Random) -> Iterator[tuple[str, Direction, list[Link]]]:
+def _of_items(
+    recording: Recording, derived: Derived, rng: Random
+) -> Iterator[tuple[str, Direction, list[Link]]]:
     """Some items, with the true links that start or end at a record of them."""
     forward: dict[str, list[Link]] = {}
     backward: dict[str, list[Link]] = {}
-    for link in true_links(recording):
+    for link in true_links(recording, derived):
         for items, ends in ((_items(*link.earlier), forward), (_items(*link.later), backward)):
             for item in items:
                 ends.setdefault(item, []).append(link)

@@ -29,7 +29,9 @@ def birth(world: World) -> None:
         goods = world.fresh(ItemKind.CLASS, spot)
         born(world, spot, [(goods, some_amount(world))])
     elif roll < 0.37:
-        old = [g for g in world.goods.values() if g.kind is ItemKind.LOT and not g.twin and not g.made]
+        old = [
+            g for g in world.goods.values() if g.kind is ItemKind.LOT and not (g.twin or g.made or g.reworked)
+        ]
         goods = world.rng.choice(old) if old else world.fresh(ItemKind.LOT, spot)
         born(world, goods.home, [(goods, some_amount(world))])
     else:

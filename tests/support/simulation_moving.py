@@ -30,7 +30,8 @@ def despatch(world: World) -> None:
         world.put(shipment.spot, item, parcels)
     world.shipments.append(shipment)
     if document and world.rng.random() < 0.2:
-        _say_again(world, departure(world, shipment, origin, "departing"), shipment.spot)
+        other = "shipping" if step == "departing" else "departing"
+        _say_again(world, departure(world, shipment, origin, other), shipment.spot)
 
 
 def departure(world: World, shipment: Shipment, origin: Site, step: str) -> Fact:

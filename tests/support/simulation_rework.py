@@ -17,7 +17,7 @@ def rework(world: World) -> None:
         return
     spot, item = world.rng.choice(lots)
     goods, amount = world.goods[item], world.some(spot, item)
-    world.cycled = True
+    world.cycled = goods.reworked = True
     if world.rng.random() < 0.4:
         between = world.fresh(ItemKind.LOT, spot)
         between.made, between.unit = True, goods.unit

@@ -15,7 +15,7 @@ from tests.support.simulator import History, simulate
 HEADER = (
     "| records | histories | events | links from an origin | missed | of two origins | birth unrecorded "
     "| later links | missed | answers | complete | falsely: from an origin | later | of two origins "
-    "| birth unrecorded | over what went unrecorded | in vague times | withheld | astray "
+    "| birth unrecorded | over what went unrecorded | in vague times | withheld | may be two | astray "
     "| false movements flagged | cycles | pools | equal instants | events/s |"
 )
 PAGE = Path(__file__).parents[2] / "docs" / "ledger.md"

@@ -25,6 +25,7 @@ class LinkKind(StrEnum):
     UNRECORDED = "later, over what went unrecorded"
     VAGUE = "later, in vague times"
     WITHHELD = "later, quantities withheld"
+    MAYBE_TWO = "later, of steps that may be two movements"
 
     @property
     def weight(self) -> int:
@@ -32,7 +33,7 @@ class LinkKind(StrEnum):
         return -list(LinkKind).index(self)
 
 
-LATER = (LinkKind.LATER, LinkKind.UNRECORDED, LinkKind.VAGUE, LinkKind.WITHHELD)
+LATER = (LinkKind.LATER, LinkKind.UNRECORDED, LinkKind.VAGUE, LinkKind.WITHHELD, LinkKind.MAYBE_TWO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Link:
     from_origin: bool
     """whether it starts where the goods came into being, or were first recorded"""
     recording: Recording = field(repr=False, compare=False)
+    maybe_two: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """items of which the ledger says that steps which it took for one movement may be two"""
 
     @property
     def kind(self) -> LinkKind:
@@ -56,11 +59,15 @@ class Link:
             if not self.one_origin:
                 return LinkKind.TWO_ORIGINS
             return LinkKind.ORIGIN if self.born else LinkKind.BIRTH_UNRECORDED
-        if any(self._passed(line) for line in self.recording.lost):
+        way = self.later[0].fact.lines[self.later[1]].way
+        if any(line.bit & way for line in self.recording.lost):
             return LinkKind.UNRECORDED
         if any(each.time.earliest != each.time.latest for each in self._meanwhile()):
             return LinkKind.VAGUE
-        return LinkKind.WITHHELD if any(each.withheld for each in self._meanwhile()) else LinkKind.LATER
+        if any(each.withheld for each in self._meanwhile()):
+            return LinkKind.WITHHELD
+        item = self.later[0].fact.lines[self.later[1]].goods.key
+        return LinkKind.MAYBE_TWO if item in self.maybe_two else LinkKind.LATER
 
     def _passed(self, line: TrueLine) -> bool:
         """Whether the goods passed a line between the two."""
@@ -120,7 +127,7 @@ def judge(recording: Recording, derived: Derived) -> Verdict:
     verdict = Verdict(flagged=list(_false_flags(recording, derived)))
     ways, read = Ways(derived.edges), Readings(derived)
     arrivals: dict[Start, dict[str, int]] = {}
-    for link in true_links(recording):
+    for link in true_links(recording, derived):
         verdict.links += link.from_origin
         verdict.later += not link.from_origin
         start = frozenset((h, link.earlier[0].time.earliest) for h in read.held(*link.earlier))
@@ -132,8 +139,10 @@ def judge(recording: Recording, derived: Derived) -> Verdict:
     return verdict
 
 
-def true_links(recording: Recording) -> Iterator[Link]:
+def true_links(recording: Recording, derived: Derived | None = None) -> Iterator[Link]:
     """Every pair of recorded lines that real goods join."""
+    gaps = derived.gaps if derived else ()
+    unsure = frozenset(gap.item for gap in gaps if gap.item and gap.kind is GapKind.MAYBE_TWO)
     bits = {
         line.bit: (written, number)
         for written in recording.written
@@ -150,7 +159,7 @@ def true_links(recording: Recording) -> Iterator[Link]:
             bit = past & -past
             past ^= bit
             clean, born = bool(line.clean & bit), bool(line.known & bit)
-            yield Link(bits[bit], later, clean, born, bool(bit & origins), recording)
+            yield Link(bits[bit], later, clean, born, bool(bit & origins), recording, unsure)
 
 
 def _is_origin(line: TrueLine, known: int) -> bool:

@@ -25,7 +25,8 @@ PRODUCT = "https://id.gs1.org/01/0690100000000"
 class Goods:
     """What an item is: `mixed` goods (a tank) blend on arrival, others lie side by side.
 
-    `twin` numbers have two makers; `made` ones come from transformations, and so does more of them;
+    `twin` numbers have two makers; `made` ones come from transformations, and so does more of them; of
+    `reworked` ones no more is commissioned, since it would read as the commissioning of an output;
     of `unborn` ones some birth went unrecorded, of `unsaid` ones some unpacking; lines under another
     name, a product code or a lot, may be about `coded` ones. `lot` is that of a unit.
     """
@@ -36,6 +37,7 @@ class Goods:
     mixed: bool = False
     twin: bool = False
     made: bool = False
+    reworked: bool = False
     unborn: bool = False
     unsaid: bool = False
     coded: bool = False
