@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, cast
 
@@ -60,7 +60,7 @@ class Assurance:
 
 
 class Desk:
-    """Answers questions from seeds that are holdings, as the product does."""
+    """Answers questions from seeds that are holdings, as the product does at the end of the history."""
 
     def __init__(self, derived: Derived, recording: Recording) -> None:
         memory: Any = MemoryGraph(derived, recording.events)
@@ -74,6 +74,7 @@ class Desk:
             clock=memory,
             quarantine=memory,
         )
+        self._view = replace(NOW, as_of=max((event.time.latest for event in recording.events), default=0))
         self._settings = ApiSettings()
         self._given: dict[Question, Answer] = {}
         self.false: dict[Question, Link] = {}
@@ -114,7 +115,7 @@ class Desk:
     async def _answer(self, seeds: tuple[str, ...], direction: Direction) -> Answer:
         service = TraceService(self._readers, cast(Any, _Given(seeds)), self._settings)
         question = TraceQuestion((), direction, max_nodes=self._settings.max_nodes)
-        graph = await service.trace(question, NOW, Deadline(60))
+        graph = await service.trace(question, self._view, Deadline(60))
         held = [node.holding for node in graph.nodes if node.holding is not None]
         carried = [position for carrier in graph.carriers for position in carrier.positions]
         places = frozenset(holding.place for holding in (*held, *carried))
