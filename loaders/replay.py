@@ -74,14 +74,14 @@ async def _with_namesakes(tx: WriteTx, scope: Scope, memory: EventMemory) -> Sco
 async def _close(tx: WriteTx, scope: Scope, memory: EventMemory) -> frozenset[str]:
     """Adds to the scope all stored events that belong to its replay; the items that are replayed."""
     items = linked(scope.values()).items
-    asked = Links(frozenset(), frozenset(), frozenset(), frozenset())
+    asked = Links(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
     while True:
         links = linked(scope.values(), items)
         if links == asked:
             return items
         keys = await linked_events(
             tx,
-            links.items - asked.items,
+            (links.items | links.ahead) - asked.items - asked.ahead,
             links.event_ids - asked.event_ids,
             links.content_hashes - asked.content_hashes,
             links.transformation_ids - asked.transformation_ids,

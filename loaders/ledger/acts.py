@@ -1,4 +1,4 @@
-"""Acts: what one event does to one family of items, items joined by containment being one family."""
+"""Acts: what one event does to one family of items; containment and rings of transformations join items."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from cypher.records.vocabulary import EventType, ItemKind, LineRole
 from loaders.ledger.places import Places
 from loaders.ledger.reading import Reading, Said, said
 from loaders.ledger.recorder import Cause
+from loaders.ledger.rings import rings
 
 _ASSET = f"{RESOLVER}8004/"
 _OF_DEVICES = frozenset(
@@ -42,6 +43,18 @@ class Act:
         return self.said.reading
 
 
+def made_of(acts: Iterable[Act]) -> dict[Act, tuple[Act, ...]]:
+    """Outputs, each with the inputs of its event: it is not there before those are drawn."""
+    inputs: dict[str, Act] = {}
+    outputs = []
+    for act in acts:
+        if act.bears:
+            outputs.append(act)
+        elif act.reading is Reading.TRANSFORM:
+            inputs[act.event.key] = act
+    return {act: (inputs[act.event.key],) for act in outputs if act.event.key in inputs}
+
+
 def reworks(act: Act) -> bool:
     """Whether these outputs are units that went into the same transformation."""
     used = {line.item for line in act.event.lines if line.role is LineRole.INPUT} if act.bears else set()
@@ -73,13 +86,18 @@ def devices(acts: Iterable[Act]) -> set[str]:
 
 
 class Families:
-    """Union of the items that containment joins, each family named by its smallest item."""
+    """Union of the items that containment or a ring joins, each family named by its smallest item."""
 
     def __init__(self, events: Iterable[EventRecord]) -> None:
         self._above: dict[str, str] = {}
-        for event in events:
+        told = [*events]
+        for event in told:
             for parent, child in joined(event):
                 self._join(parent, child)
+        for ring in rings(told):
+            first, *others = sorted(ring)
+            for other in others:
+                self._join(first, other)
 
     def of(self, item: str) -> str:
         above = self._above

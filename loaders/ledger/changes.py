@@ -60,7 +60,7 @@ class Changes:
         stocks = self.goods.stocks
         state = stocks.state(cause.item)
         place = self.goods.want(cause, told.place).place
-        if self._commissioned(state, place, cause):
+        if self._commissioned(cause, place):
             return
         known = _received(state)
         if cause.line.kind is ItemKind.UNIT and (state.births or known):
@@ -70,20 +70,33 @@ class Changes:
             return
         self._born(told, cause, place)
 
-    def _commissioned(self, state: ItemState, place: Place, cause: Cause) -> bool:
-        """An ADD that repeats an output of the same item and place, with its quantity or none.
+    def repeats(self, cause: Cause, place: Place) -> list[Output]:
+        """Outputs that an ADD can repeat: of the same item and place, with its quantity or none.
 
-        A site and its bins are one place here, but an output at the very place comes first.
+        Something of the output must be left by then; what ended within the same time may have been there. A
+        site and its bins are one place here, but outputs at the very place come last.
         """
-        places = self.goods.stocks.places
-        borne = state.born.outputs.get(places.site(place.key), [])
-        near = [each for each in borne if places.matches(each.position.place, place)]
+        stocks = self.goods.stocks
+        state, site = stocks.state(cause.item), stocks.places.site(place.key)
+        near = [p for p in state.born.outputs.get(site, []) if stocks.places.matches(p.position.place, place)]
         like = [each for each in near if cause.amount is None or each.quantity in (None, cause.amount)]
-        same = [each for each in like if each.position.place == place] or like
-        if not same:
+        left = [each for each in like if _left(each.position, state, cause.time)]
+        return sorted(left, key=lambda each: each.position.place == place)
+
+    def _commissioned(self, cause: Cause, place: Place) -> bool:
+        """An ADD that repeats an output; not where acts of the same time need more than there is."""
+        found = self.repeats(cause, place)
+        if not found:
             return False
-        borne.remove(same[-1])
-        meant = [each for each in same[:-1] if overlap(each.time, cause.time)] + same[-1:]
+        if self.goods.stocks.needed(cause):
+            self.goods.stocks.reborn.add((cause.event.key, cause.item))
+            return False
+        *others, last = found
+        site = self.goods.stocks.places.site(place.key)
+        self.goods.stocks.state(cause.item).born.outputs[site].remove(last)
+        exact = last.position.place == place
+        same = [each for each in others if (each.position.place == place) is exact]
+        meant = [each for each in same if overlap(each.time, cause.time)] + [last]
         self.goods.seen([each.position for each in meant], cause)
         return True
 
@@ -96,7 +109,7 @@ class Changes:
         self.goods.keep(here, cause)
         site = stocks.places.site(place.key) or ""
         state.born.count += 1
-        if not _out_of_itself(told, cause):
+        if not stocks.lineage.descends(told.event, cause.item):
             origins = state.born.origins
             origins[site] = min(origins.get(site, cause.time), cause.time, key=_moments)
         return here
@@ -108,7 +121,7 @@ class Changes:
         place = self.goods.want(cause, told.place).place
         made = transformation_of(told, stocks.places)
         known = _received(state) if cause.line.kind is ItemKind.UNIT else []
-        if cause.line.kind is ItemKind.UNIT and state.births and not _out_of_itself(told, cause):
+        if cause.line.kind is ItemKind.UNIT and state.births and not _reworked(told, cause):
             recorder.gap(GapKind.BORN_TWICE, cause, None)
         if known:
             here = known[0]
@@ -253,8 +266,15 @@ def _received(state: ItemState) -> Found:
     return [position for position in state.open.values() if position.receipts > 0]
 
 
-def _out_of_itself(told: Said, cause: Cause) -> bool:
-    """Whether it went in before it came out: rework under its own number."""
+def _left(position: Position, state: ItemState, time: TimeRange) -> bool:
+    """Whether something of what came to a position can be there at a time; a unit is left wherever it is."""
+    if position.item_kind is ItemKind.UNIT and state.open:
+        return True
+    return position.ended is None or position.doubtful or position.ended.latest >= time.earliest
+
+
+def _reworked(told: Said, cause: Cause) -> bool:
+    """Whether a unit went in before it came out."""
     return any(n.item == cause.item and n.role is LineRole.INPUT for n in told.event.lines)
 
 

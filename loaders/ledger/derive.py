@@ -1,6 +1,7 @@
 """The ledger: from a set of recorded events to the graph that traces walk; pure (ledger.md)."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from cypher.records.custody import Derived
 from cypher.records.events import EventRecord
@@ -10,6 +11,7 @@ from loaders.ledger.acts import Families, acts
 from loaders.ledger.changes import transformation_of
 from loaders.ledger.family import Family
 from loaders.ledger.items import ItemState
+from loaders.ledger.lineage import Lineage
 from loaders.ledger.places import Places
 from loaders.ledger.positions import Position
 from loaders.ledger.reading import said
@@ -18,6 +20,11 @@ from loaders.ledger.rows import holding_of, no_lot, spans_of, two_origins
 from loaders.ledger.search import ordered
 from loaders.ledger.tolerance import Tolerances
 from loaders.ledger.truth import in_force, same_id_gap
+
+
+def _begin(places: Places, register: Register, line: Lineage) -> Family:
+    """A family without positions."""
+    return Family(places, Recorder(), Tolerances(register), line)
 
 
 def derive(events: Iterable[EventRecord], register: Register, items: frozenset[str] | None = None) -> Derived:
@@ -32,7 +39,9 @@ def derive(events: Iterable[EventRecord], register: Register, items: frozenset[s
     states: list[ItemState] = []
     for name, done in sorted(acts(truth.events, families, places).items()):
         if wanted is None or name in wanted:
-            family = ordered(lambda: Family(places, Recorder(), Tolerances(register)), done)
+            line = Lineage(act.event for act in done)
+            begin = partial(_begin, places, register, line)
+            family = ordered(begin, done)
             positions += family.stocks.positions()
             recorder.add(family.recorder)
             states += family.stocks.items.values()

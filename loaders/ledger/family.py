@@ -11,6 +11,7 @@ from loaders.ledger.finding import Found, tiers
 from loaders.ledger.goods import Goods
 from loaders.ledger.leaving import Leaving
 from loaders.ledger.left_behind import LeftBehind
+from loaders.ledger.lineage import Lineage
 from loaders.ledger.matching import arrived_before, departed_before, matches
 from loaders.ledger.movements import Movements
 from loaders.ledger.places import Places
@@ -25,9 +26,11 @@ from loaders.ledger.tolerance import Tolerances
 class Family:
     """The positions of items joined by containment, and the readings over them."""
 
-    def __init__(self, places: Places, recorder: Recorder, tolerances: Tolerances) -> None:
+    def __init__(
+        self, places: Places, recorder: Recorder, tolerances: Tolerances, lineage: Lineage | None = None
+    ) -> None:
         self.recorder = recorder
-        self.stocks = Stocks(places)
+        self.stocks = Stocks(places, lineage)
         self.supply = Supply(self.stocks, recorder, tolerances)
         self.goods = Goods(self.stocks, self.supply, recorder)
         self.changes = Changes(self.goods)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
 
 from cypher.records.vocabulary import ItemKind, LineRole
-from loaders.ledger.acts import Act, reworks
+from loaders.ledger.acts import Act
 from loaders.ledger.ahead import Ahead, items_of
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
@@ -14,6 +14,7 @@ from loaders.ledger.positions import Position
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
 from loaders.ledger.reading import Reading
+from loaders.ledger.recorder import Cause
 from loaders.ledger.waiting import Waiting, tags_of
 
 _MOVING = frozenset({Reading.ARRIVE, Reading.CALL_OFF, Reading.HAND_OVER})
@@ -38,15 +39,20 @@ class Sequence:
                 if family.stocks.state(cause.item).carries:
                     self._of_carrier[cause.item].append(act)
         self._held = held
+        self._after: dict[Act, list[Act]] = defaultdict(list)
+        for later, firsts in held.items():
+            for first in firsts:
+                self._after[first].append(later)
         self.applied: dict[Act, None] = {}
         self._waiting = Waiting(family.stocks.places)
         self._ahead = Ahead(family, self._waiting, self._of_carrier, self.applied)
-        self._precedence = Precedence(family.stocks, self._waiting)
+        made_of = {act: firsts for act, firsts in held.items() if act.bears}
+        self._precedence = Precedence(family.stocks, self._waiting, made_of)
         self._now = 0
         self._dirty: list[tuple[Rank, int, Act]] = []
         self._queued: set[int] = set()
         family.supply.bear, family.supply.unborn = self.bear, self.unborn
-        family.stocks.awaited = self.awaited
+        family.stocks.awaited, family.stocks.needed = self.awaited, self.needed
         family.leaving.next_moves = self._ahead.next_moves
 
     def run(self) -> None:
@@ -85,7 +91,7 @@ class Sequence:
 
     def _force(self, due: list[Act]) -> None:
         """What is only seen, then suppliers before users, until something else is met by it."""
-        quiet = [act for act in due if self._ready.quiet(act)]
+        quiet = [act for act in due if self._ready.quiet(act) or self._only_repeats(act)]
         acts = sorted(quiet, key=forced_rank) or self._precedence.forced(due)
         for each in acts:
             act = self._first(each)
@@ -110,8 +116,7 @@ class Sequence:
         self._look_at([*self._waiting.about(items)])
         if moved:
             self._look_at([*self._waiting.seeing()])
-        if self._held:
-            self._look_at([later for later, first in self._held.items() if act in first])
+        self._look_at(self._after.get(act, ()))
 
     def _first(self, act: Act) -> Act:
         """The act, or what it has to wait for."""
@@ -125,7 +130,8 @@ class Sequence:
     def bear(self, item: str) -> None:
         """Applies the births of an item that time has not come to yet."""
         for act in self._births[item]:
-            if act not in self.applied:
+            made_of = self._held.get(act, ())
+            if act not in self.applied and all(each in self.applied for each in made_of):
                 self._apply(act)
 
     def unborn(self, item: str) -> bool:
@@ -138,6 +144,32 @@ class Sequence:
         about = (other for other in self._waiting.about([ended.item]) if other.event.time.earliest <= last)
         return any(spot in self._precedence.needs(other) for other in about)
 
+    def needed(self, cause: Cause) -> bool:
+        """Whether an act that can wait no longer needs more of what a commissioning would bring."""
+        birth = self._birth_of(cause)
+        return birth is not None and any(
+            other.event.time.latest <= self._now
+            and other.reading is not Reading.APPEAR
+            and self._precedence.supplies(birth, other)
+            and not self._ready.met(other)
+            for other in self._waiting.about([cause.item])
+        )
+
+    def _birth_of(self, cause: Cause) -> Act | None:
+        about = self._births[cause.item]
+        return next((act for act in about if act.event is cause.event and not act.bears), None)
+
+    def _repeats(self, act: Act) -> bool:
+        """Whether all of a commissioning can be what outputs brought already."""
+        changes, goods = self._family.changes, self._family.goods
+        return act.reading is Reading.APPEAR and all(
+            changes.repeats(cause, goods.want(cause, act.said.place).place) for cause in act.causes
+        )
+
+    def _only_repeats(self, act: Act) -> bool:
+        """Whether it brings nothing, and nothing that is due needs it to."""
+        return self._repeats(act) and not any(self.needed(cause) for cause in act.causes)
+
     # ── what is better left for later ────────────────────────────────────────────────────────────────
 
     def _may(self, act: Act) -> bool:
@@ -145,10 +177,8 @@ class Sequence:
         first = self._held.get(act)
         if first is not None and any(each not in self.applied for each in first):
             return False
-        if act.reading is Reading.APPEAR and (self._awaits_output(act) or self._ahead.awaits_end(act)):
-            return False
-        if reworks(act) and any(
-            o.event is act.event for o in self._waiting.about(items_of(act)) if o is not act
+        if act.reading is Reading.APPEAR and (
+            self._awaits_output(act) or self._ahead.awaits_end(act) or self._repeats(act)
         ):
             return False
         if (

@@ -1,7 +1,7 @@
 """What goes first: of acts that are met, and of those that nothing met in time (ledger.md 3, Order)."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from cypher.records.vocabulary import LineRole
 from loaders.ledger.acts import Act, reworks
@@ -66,9 +66,14 @@ def forced_rank(act: Act) -> Rank:
 class Precedence:
     """Suppliers before users, over the items of one family."""
 
-    def __init__(self, stocks: Stocks, waiting: Waiting) -> None:
+    def __init__(self, stocks: Stocks, waiting: Waiting, made_of: Mapping[Act, Iterable[Act]]) -> None:
         self._stocks = stocks
         self._waiting = waiting
+        self._made_of = made_of
+        self._made: dict[Act, list[Act]] = defaultdict(list)
+        for output, inputs in made_of.items():
+            for each in inputs:
+                self._made[each].append(output)
 
     def forced(self, due: list[Act]) -> list[Act]:
         """Which of these acts, and of those that may have supplied them, go first.
@@ -78,7 +83,7 @@ class Precedence:
         acts = self._with_suppliers(due)
         supplied = Counter(spot for act in acts for spot in set(self.brings(act)))
         free = [act for act in acts if not self._supplied(act, supplied)]
-        return sorted(free, key=forced_rank) or [min(acts, key=forced_rank)]
+        return sorted(free, key=forced_rank) or [self._in_a_ring(acts)]
 
     def supplies(self, act: Act, user: Act) -> bool:
         """Whether an act may bring what another needs."""
@@ -97,13 +102,54 @@ class Precedence:
                 brought = set() if id(other) in found else needs.intersection(self.brings(other))
                 packed = any(way == _INSIDE for _, way in brought)
                 if brought and (packed or other.reading not in _SEEING):
-                    found[id(other)] = other
-                    pending.append(other)
+                    for each in (other, *self._unmade(other)):
+                        found[id(each)] = each
+                        pending.append(each)
         return [*found.values()]
 
     def _supplied(self, act: Act, supplied: Counter[Spot]) -> bool:
-        own = set(self.brings(act))
-        return any(supplied[spot] > (spot in own) for spot in self.needs(act))
+        """Whether others bring what it needs, but not what waits for it; an output waits for its inputs."""
+        if act.bears and self._unmade(act):
+            return True
+        own = Counter(spot for each in (act, *self._outputs(act)) for spot in set(self.brings(each)))
+        return any(supplied[spot] > own[spot] for spot in self.needs(act))
+
+    def _outputs(self, act: Act) -> list[Act]:
+        """What waits for these inputs to be drawn."""
+        return [other for other in self._made.get(act, ()) if other in self._waiting]
+
+    def _unmade(self, output: Act) -> list[Act]:
+        """The inputs of an output that are not drawn yet."""
+        return [other for other in self._made_of.get(output, ()) if other in self._waiting]
+
+    def _in_a_ring(self, acts: list[Act]) -> Act:
+        """Where each waits for another: inputs of a ring of transformations that are known elsewhere first.
+
+        A ring of moves, or one that another has to feed, is left to the order of kinds.
+        """
+        makers = [act for act in acts if self._outputs(act)]
+        waits = self._waits(acts) if makers else {}
+        feeds: dict[Act, set[Act]] = defaultdict(set)
+        for act, others in waits.items():
+            for other in others:
+                feeds[other].add(act)
+        first = [act for act in makers if act in (ring := _from(act, waits)) and ring <= _from(act, feeds)]
+        return min(first, key=self._rank_in_ring) if first else min(acts, key=forced_rank)
+
+    def _waits(self, acts: list[Act]) -> dict[Act, set[Act]]:
+        """Which of these acts each waits for."""
+        bringing: dict[Spot, set[Act]] = defaultdict(set)
+        for act in acts:
+            for spot in self.brings(act):
+                bringing[spot].add(act)
+        return {
+            act: {*self._unmade(act), *(o for spot in self.needs(act) for o in bringing[spot])} - {act}
+            for act in acts
+        }
+
+    def _rank_in_ring(self, act: Act) -> tuple[bool, Rank]:
+        known = any(self._stocks.state(cause.item).open for cause in act.causes)
+        return not known, forced_rank(act)
 
     def brings(self, act: Act) -> Iterator[Spot]:
         """Where an act lays goods down: the place, and what it is part of; or what puts them on the way."""
@@ -150,3 +196,15 @@ class Precedence:
         """The ways of goods in transit: by where they are bound for, and by document."""
         yield f"{_BOUND_FOR}{self._stocks.places.site(to)}"
         yield from (f"{_BY}{document}" for document in documents(act.said))
+
+
+def _from(start: Act, out: Mapping[Act, set[Act]]) -> set[Act]:
+    """All that is reached from an act; itself only in a ring."""
+    found: set[Act] = set()
+    pending = [*out.get(start, ())]
+    while pending:
+        act = pending.pop()
+        if act not in found:
+            found.add(act)
+            pending += out.get(act, ())
+    return found

@@ -11,13 +11,13 @@ from decimal import localcontext
 from heapq import heappop, heappush
 from itertools import islice, zip_longest
 
+from cypher.records.custody import GapRecord
 from cypher.records.vocabulary import SEVERITY, GapKind, GapSeverity
-from loaders.ledger.acts import Act, devices
+from loaders.ledger.acts import Act, devices, made_of
 from loaders.ledger.containers import parent_of
 from loaders.ledger.family import Family
 from loaders.ledger.order import Held, Sequence
 from loaders.ledger.reading import Reading
-from loaders.ledger.recorder import Recorder
 from loaders.ledger.steps import steps_ahead
 
 _DIGITS = 80
@@ -80,7 +80,7 @@ class _Search:
 
     def best(self) -> Family:
         """The first order without a gap of weight, else the one with the fewest."""
-        best, least = self._run({})
+        best, least = self._run(made_of(self._acts))
         best, least = self._two_where_one_lacks(best, least)
         for _ in range(min(_ATTEMPTS, _ACTS // len(self._acts))):
             held = self._next() if least else None
@@ -99,7 +99,7 @@ class _Search:
             if not least or len(self._acts) * _APART > _ACTS:
                 break
             before, self._apart = self._apart, self._apart | {event}
-            family, fewer = self._run({})
+            family, fewer = self._run(made_of(self._acts))
             if fewer < least:
                 best, least = family, fewer
             else:
@@ -121,7 +121,7 @@ class _Search:
         order = tuple(sequence.applied)
         if gaps and order not in self._orders:
             self._orders.add(order)
-            self._push(_Order(gaps, len(held), 0, held, _exchanges(sequence, family.recorder)))
+            self._push(_Order(gaps, len(held), 0, held, _exchanges(sequence, family)))
         return family, gaps
 
     def _push(self, order: _Order) -> None:
@@ -147,24 +147,32 @@ class _Search:
 
 
 def _gaps(family: Family) -> int:
-    """How many gaps it comes to; none where no gap has weight."""
-    kinds = [gap.kind for gap in family.recorder.gaps.values() if gap.kind not in _OF_THE_RECORD]
-    return len(kinds) if any(SEVERITY[kind] is not GapSeverity.NOTE for kind in kinds) else 0
+    """How many gaps it comes to, doubtful births with them; none where no gap has weight."""
+    gaps = [gap for gap in family.recorder.gaps.values() if gap.kind not in _OF_THE_RECORD]
+    doubtful = len(family.stocks.reborn)
+    return len(gaps) + doubtful if doubtful or any(_weighs(gap, family) for gap in gaps) else 0
 
 
-def _exchanges(run: Sequence, recorder: Recorder) -> Iterator[Exchange]:
+def _weighs(gap: GapRecord, family: Family) -> bool:
+    """Notes do not; but that an item comes from nowhere, where an output of its own waited for it, does."""
+    if gap.kind is GapKind.UNKNOWN_ORIGIN and gap.item is not None:
+        return family.stocks.state(gap.item).births > 0
+    return SEVERITY[gap.kind] is not GapSeverity.NOTE
+
+
+def _exchanges(run: Sequence, family: Family) -> Iterator[Exchange]:
     """Acts of one time that may change places, so that a gap does not arise; the likeliest first."""
     acts = [*run.applied]
-    found = [_around(acts, at, items) for at, items in islice(_missing(run, recorder), _GAPS)]
+    found = [_around(acts, at, items) for at, items in islice(_missing(run, family), _GAPS)]
     in_turn = dict.fromkeys(pair for turn in zip_longest(*found) for pair in turn if pair is not None)
     usable = [pair for pair in in_turn if _may_wait(*pair)]
     yield from sorted(usable, key=lambda pair: run.supplies(pair[1], pair[0]))
 
 
-def _missing(run: Sequence, recorder: Recorder) -> Iterator[tuple[int, set[str]]]:
+def _missing(run: Sequence, family: Family) -> Iterator[tuple[int, set[str]]]:
     """Which of the acts missed something of weight, and of which items."""
-    gaps = recorder.gaps.values()
-    weighty = {(gap.event, gap.item) for gap in gaps if SEVERITY[gap.kind] is not GapSeverity.NOTE}
+    gaps = family.recorder.gaps.values()
+    weighty = {(gap.event, gap.item) for gap in gaps if _weighs(gap, family)} | family.stocks.reborn
     for at, act in enumerate(run.applied):
         items = {item for item in _items(act) if (act.event.key, item) in weighty}
         if items:

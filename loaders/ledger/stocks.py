@@ -11,6 +11,7 @@ from cypher.records.events import TimeRange
 from cypher.records.vocabulary import HoldingKind, ItemKind, PlaceKind, StockStatus
 from loaders.ledger.items import ItemState
 from loaders.ledger.keys import holding_key, pool_key
+from loaders.ledger.lineage import Lineage
 from loaders.ledger.places import Place, Places
 from loaders.ledger.positions import ZERO, Group, Part, Pool, Position, all_available, together
 from loaders.ledger.recorder import Cause
@@ -45,7 +46,7 @@ class Stocks:
     `changed` are the positions that got more, `carriers_moved` tells that a container opened or ended.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, lineage: Lineage | None = None) -> None:
         self.places = places
         self.items: dict[str, ItemState] = {}
         self.changed: dict[str, Position] = {}
@@ -54,6 +55,11 @@ class Stocks:
         """by container, lots inside of which an unrecorded movement is thought to have taken all"""
         self.awaited: Callable[[Position], bool] = lambda _: False
         """whether a draw that waits may have been of this ended stock"""
+        self.needed: Callable[[Cause], bool] = lambda _: False
+        """whether acts of the same time need more than there is, so that a commissioning is a birth"""
+        self.reborn: set[tuple[str, str]] = set()
+        """(event, item) of births that would repeat an output, but for such a need"""
+        self.lineage = lineage or Lineage(())
 
     def state(self, item: str) -> ItemState:
         found = self.items.get(item)

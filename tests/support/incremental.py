@@ -66,7 +66,7 @@ class Stored:
 
 def _belongs(event: EventRecord, links: Links) -> bool:
     """Whether a stored event shares anything with what is replayed."""
-    named = any(line.item in links.items for line in event.lines)
+    named = any(line.item in links.items | links.ahead for line in event.lines)
     said = event.event_id in links.event_ids or event.content_hash in links.content_hashes
     return named or said or event.transformation_id in links.transformation_ids
 
