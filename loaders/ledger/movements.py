@@ -169,7 +169,7 @@ class Movements:
         stocks, recorder = self.goods.stocks, self.goods.recorder
         if gone[0].kind is not HoldingKind.SOLD or any(stocks.places.matches(p.place, place) for p in gone):
             return False
-        part = stocks.take(gone, None, Draw(cause)).parts[0]
+        part = stocks.drain(gone[:1], Draw(cause)).parts[0]
         recorder.drawn(cause, part)
         here = stocks.open(cause, (cause.item, cause.line.kind), place, HoldingKind.SOLD)
         portion = Portion(part.position, part.quantity, Certainty.DECLARED, GapKind.OVERDRAWN)

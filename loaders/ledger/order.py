@@ -128,10 +128,11 @@ class Sequence:
         return self._precedence.supplies(act, user)
 
     def bear(self, item: str) -> None:
-        """Applies the births of an item that time has not come to yet."""
+        """Applies births of an item that time has not come to yet, but none that it goes into itself."""
+        descends = self._family.stocks.lineage.descends
         for act in self._births[item]:
-            made_of = self._held.get(act, ())
-            if act not in self.applied and all(each in self.applied for each in made_of):
+            unmade = [each for each in self._held.get(act, ()) if each not in self.applied]
+            if act not in self.applied and not (unmade and descends(act.event, item)):
                 self._apply(act)
 
     def unborn(self, item: str) -> bool:

@@ -11,7 +11,7 @@ from loaders.ledger.derive import derive
 from tests.support import claims
 from tests.support.claims_of_arrival import reach_survives
 from tests.support.depth import examples
-from tests.support.reference_closure import births
+from tests.support.reference_closure import births, own_outputs
 from tests.support.simulation_records import Mix
 from tests.support.simulator import simulate
 from tests.support.soups import REGISTER, recorded, soups
@@ -55,9 +55,10 @@ def test_born_once_without_quantities_a_history_reaches_its_closure(seed: int, m
 
 
 def born_once(told: list[EventRecord]) -> list[EventRecord]:
-    """The same events without quantities, second births, and containers named as inputs.
+    """The same events without quantities, second births, rework, and containers named as inputs.
 
-    (What was ever inside a container is only the most that pouring it out can have used.)
+    (What was ever inside a container is only the most that pouring it out can have used; what an item went
+    into itself is no birth of it.)
     """
     parents = {line.item for event in told for line in event.lines if line.role is LineRole.PARENT}
     kept: list[EventRecord] = []
@@ -66,7 +67,9 @@ def born_once(told: list[EventRecord]) -> list[EventRecord]:
             continue
         lines = tuple(replace(line, quantity=None, unit=None) for line in event.lines)
         bare = replace(event, lines=lines, content_hash=f"{event.content_hash}-")
-        if all(count < 2 for count in births([*kept, bare]).values()):
+        told_so_far = [*kept, bare]
+        once = all(count < 2 for count in births(told_so_far).values())
+        if once and not any(own_outputs(told_so_far).values()):
             kept.append(bare)
     return kept
 

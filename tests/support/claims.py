@@ -9,7 +9,7 @@ from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
 from cypher.records.vocabulary import FOREVER, EdgeKind, Effect, GapKind, ItemKind, SpanKind
 from tests.support.reference_balance import groups_of, recounted, unmarked
-from tests.support.reference_closure import births, closure, in_force, reached_items
+from tests.support.reference_closure import births, closure, in_force, own_outputs, reached_items
 from tests.support.telling import shown, told
 
 
@@ -63,14 +63,20 @@ def reach_is_closure(events: Sequence[EventRecord], derived: Derived, register: 
 
 
 def origins_are_unknown(events: Sequence[EventRecord], derived: Derived) -> None:
-    """Property 6, last sentence: UNKNOWN_ORIGIN only where nothing earlier names it, and nothing bears it."""
+    """Property 6, last sentence: UNKNOWN_ORIGIN only where nothing earlier names it, and nothing bears it.
+
+    What an item itself went into does not bear it (ledger.md 9): an act never feeds itself.
+    """
     held = in_force(events)
-    born = births(events)
+    born, own = births(events), own_outputs(events)
     for gap in derived.gaps:
         if gap.kind is not GapKind.UNKNOWN_ORIGIN:
             continue
         claim(
-            not born.get(gap.item or ""), f"{gap.item} of unknown origin is born somewhere", events, derived
+            born.get(gap.item or "", 0) == own.get(gap.item or "", 0),
+            f"{gap.item} of unknown origin is born somewhere",
+            events,
+            derived,
         )
         earlier = [
             e for e in held if e.time.latest < gap.at.earliest and any(n.item == gap.item for n in e.lines)

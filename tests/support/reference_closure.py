@@ -31,6 +31,23 @@ def births(events: Iterable[EventRecord]) -> dict[str, int]:
     return born
 
 
+def own_outputs(events: Iterable[EventRecord]) -> dict[str, int]:
+    """How many births of each item are outputs of what it went into itself: rework under its number."""
+    own: dict[str, int] = defaultdict(int)
+    contents = {event.content_hash: event for event in in_force(events)}.values()
+    most = closure(contents, Register())
+    used: dict[str, set[str]] = defaultdict(set)
+    for event in contents:
+        used[event.transformation_id or event.key] |= {
+            line.item for line in event.lines if line.role is LineRole.INPUT
+        }
+    for event in contents:
+        for line in event.lines:
+            into = most[line.item] & used[event.transformation_id or event.key]
+            own[line.item] += line.role is LineRole.OUTPUT and bool(into)
+    return own
+
+
 def closure(events: Iterable[EventRecord], register: Register) -> dict[str, Items]:
     """Item -> every item that it can have become part of, itself included, over recorded transformations.
 
