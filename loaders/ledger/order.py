@@ -131,8 +131,8 @@ class Sequence:
         """Applies births of an item that time has not come to yet, but none that it goes into itself."""
         descends = self._family.stocks.lineage.descends
         for act in self._births[item]:
-            unmade = [each for each in self._held.get(act, ()) if each not in self.applied]
-            if act not in self.applied and not (unmade and descends(act.event, item)):
+            own = act.bears and descends(act.event, item)
+            if act not in self.applied and not own:
                 self._apply(act)
 
     def unborn(self, item: str) -> bool:

@@ -83,7 +83,7 @@ POSITIONS = (
         "if last.item_kind is not ItemKind.UNIT:\n        return False\n    if False:",
     ),
     Mutant("units are born anywhere", LEDGER, "appear", "ItemKind.UNIT", "ItemKind.CLASS"),
-    Mutant("commissioning adds", LEDGER, "_commissioned", "if not same:", "if True:"),
+    Mutant("commissioning adds", LEDGER, "_commissioned", "if not found:", "if True:"),
     Mutant("contents stay behind", LEDGER, "_contents", "waiting, gone = [cause.item], []", "return []"),
     Mutant("one container deep", LEDGER, "_contents", "waiting.append(position.item)", "pass"),
     Mutant(

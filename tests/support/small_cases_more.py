@@ -5,6 +5,7 @@ from cypher.records.vocabulary import Certainty
 from tests.support import events as say
 from tests.support.events import appear, day, lot, observe, pack, receive, ship, transform, unit, vanish
 from tests.support.small_cases import CASCADE, MATCHING, POSITIONS, UNITS, born, got, sent, used
+from tests.support.small_cases_births import BIRTHS, TOLD_AGAIN
 from tests.support.small_cases_containers import CONTAINERS
 from tests.support.small_cases_missing import EXPLAINED
 from tests.support.small_cases_sold import SOLD_TWICE
@@ -253,4 +254,6 @@ EVERY = (
     *CONTAINERS,
     *STEPS,
     *SOLD_TWICE,
+    *BIRTHS,
+    *TOLD_AGAIN,
 )
