@@ -6,7 +6,10 @@ from dataclasses import replace
 from cypher.checks.ties import untied
 from cypher.connection import Graph
 from cypher.lists import every
+from cypher.readers.marks import conditions
 from cypher.readers.rows import HoldingRow, SpanRow, event, gap, holding, line, transformation
+from cypher.records.entities import EntityRef
+from cypher.records.marks import ConditionView
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
 from cypher.records.walks import Direction, EdgeColumns, EdgePage, ItemColumns, View
 
@@ -140,3 +143,9 @@ class CustodyReader:
             "read/custody/events", timeout=seconds, keys=every(keys), knownAt=view.known_at
         )
         return {row[0]: event(row) for row in rows[0]["rows"]}
+
+    async def conditions(
+        self, items: Iterable[EntityRef], words: Iterable[str], view: View, seconds: float
+    ) -> Mapping[str, Sequence[ConditionView]]:
+        """By item the events that say one of these dispositions of it, its lot or its product."""
+        return await conditions(self._graph, items, words, view, seconds)

@@ -7,14 +7,17 @@ from typing import Protocol, TypeVar
 from strawberry.dataloader import DataLoader
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.marks import Bearer
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
+from graph_api.rules.marks import Mark
 
+K = TypeVar("K")
 T = TypeVar("T")
-Seen = tuple[str, View]
+Seen = tuple[K, View]
 """A key, and the view it is looked at by."""
-_Fetch = Callable[[Sequence[str], Deadline, View], Awaitable[Mapping[str, T]]]
+_Fetch = Callable[[Sequence[K], Deadline, View], Awaitable[Mapping[K, T]]]
 
 _MAX_BATCH = 500
 
@@ -35,6 +38,11 @@ class Batches(Protocol):
     ) -> Mapping[str, EventView]:
         """Those recorded by the view's `known_at`."""
 
+    async def marks(
+        self, bearers: Sequence[Bearer], deadline: Deadline, view: View | None = None
+    ) -> Mapping[Bearer, tuple[Mark, ...]]:
+        """What stands against these goods at the view."""
+
 
 class Loaders:
     """One set a request, so that nothing is remembered longer than the question it belongs to."""
@@ -45,17 +53,18 @@ class Loaders:
         self.entity: DataLoader[EntityRef, Entity | None] = DataLoader(
             self._entities, max_batch_size=_MAX_BATCH
         )
-        self.holding: DataLoader[Seen, HoldingView | None] = self._viewed(batches.holdings)
-        self.event: DataLoader[Seen, EventView | None] = self._viewed(batches.events)
+        self.holding: DataLoader[Seen[str], HoldingView | None] = self._viewed(batches.holdings)
+        self.event: DataLoader[Seen[str], EventView | None] = self._viewed(batches.events)
+        self.marks: DataLoader[Seen[Bearer], tuple[Mark, ...] | None] = self._viewed(batches.marks)
 
     async def _entities(self, refs: list[EntityRef]) -> list[Entity | None]:
         wanted = [EntityRef(ref.kind, ref.key) for ref in refs]
         found = await self._batches.entities(wanted, self._deadline)
         return [found.get(ref) for ref in wanted]
 
-    def _viewed(self, fetch: _Fetch[T]) -> DataLoader[Seen, T | None]:
-        async def load(wanted: list[Seen]) -> list[T | None]:
-            by_view: dict[View, list[str]] = defaultdict(list)
+    def _viewed(self, fetch: _Fetch[K, T]) -> DataLoader[Seen[K], T | None]:
+        async def load(wanted: list[Seen[K]]) -> list[T | None]:
+            by_view: dict[View, list[K]] = defaultdict(list)
             for key, view in wanted:
                 by_view[view].append(key)
             found = {view: await fetch(keys, self._deadline, view) for view, keys in by_view.items()}

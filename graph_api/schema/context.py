@@ -7,11 +7,13 @@ from typing import Protocol
 import strawberry
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.marks import Bearer
 from cypher.records.pages import EventFilter, HoldingFilter, RefusalFilter
 from cypher.records.quarantine import QuarantineView
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
 from graph_api.rules.budget import Deadline
+from graph_api.rules.marks import Mark
 from graph_api.schema.batching import Loaders
 from graph_api.services.answers import Found, Page
 from graph_api.services.ports import Questions
@@ -39,6 +41,11 @@ class Catalogue(Protocol):
         self, keys: Sequence[str], deadline: Deadline, view: View | None = None
     ) -> Mapping[str, EventView]:
         """Those recorded by the view's `known_at`."""
+
+    async def marks(
+        self, bearers: Sequence[Bearer], deadline: Deadline, view: View | None = None
+    ) -> Mapping[Bearer, tuple[Mark, ...]]:
+        """What stands against these goods at the view."""
 
     async def entity_page(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
         """A page of the entities of one kind."""

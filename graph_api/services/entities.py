@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.marks import Bearer
 from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange, RefusalFilter
 from cypher.records.parties import EntityKind
 from cypher.records.quarantine import QuarantineView
@@ -11,6 +12,7 @@ from cypher.records.views import EventView, HoldingView, TransformationView
 from cypher.records.walks import View
 from graph_api.rules import paging
 from graph_api.rules.budget import Deadline
+from graph_api.rules.marks import WORDS, Mark, marks
 from graph_api.rules.paging import BadPage
 from graph_api.services.answers import Found, Page
 from graph_api.services.carriers import Carriers
@@ -90,6 +92,14 @@ class EntityService:
     ) -> Mapping[str, EventView]:
         """Those recorded by the view's `known_at`, in one query."""
         return await self._readers.details.events(keys, view or self.present(), deadline.remaining)
+
+    async def marks(
+        self, bearers: Sequence[Bearer], deadline: Deadline, view: View | None = None
+    ) -> Mapping[Bearer, tuple[Mark, ...]]:
+        """What stands against these goods at the view, in one query."""
+        view, items = view or self.present(), [bearer.item for bearer in bearers]
+        told = await self._readers.details.conditions(items, sorted(WORDS), view, deadline.remaining)
+        return {bearer: marks(bearer, told.get(bearer.item.key, ())) for bearer in bearers}
 
     async def entity_page(self, question: EntityQuestion, deadline: Deadline) -> Page[Entity]:
         """A page of one kind, by key; BadArgument for a filter that the kind does not have."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from cypher.records.codes import NamedEntity
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.marks import ConditionView
 from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter, KeyRange, RefusalFilter
 from cypher.records.parties import EntityKind
 from cypher.records.quarantine import QuarantineView, RefusedView, RefusedWindow
@@ -68,6 +69,11 @@ class CustodyDetails(Protocol):
 
     async def events(self, keys: Sequence[str], view: View, seconds: float) -> Mapping[str, EventView]:
         """Events by key, those recorded by the view's `known_at`."""
+
+    async def conditions(
+        self, items: Iterable[EntityRef], words: Iterable[str], view: View, seconds: float
+    ) -> Mapping[str, Sequence[ConditionView]]:
+        """By item the events that say one of these dispositions of it, its lot or its product."""
 
 
 class SeedSource(Protocol):

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from cypher.errors import Unavailable
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import TimeRange
+from cypher.records.marks import Bearer
 from cypher.records.pages import EventFilter, HoldingFilter, RefusalFilter
 from cypher.records.parties import EntityKind
 from cypher.records.quarantine import QuarantineView
@@ -26,6 +27,7 @@ from cypher.records.vocabulary import (
 from cypher.records.walks import Direction, View
 from graph_api.app import Services, create_app
 from graph_api.rules.budget import Deadline
+from graph_api.rules.marks import Mark
 from graph_api.services.answers import (
     Found,
     Impact,
@@ -170,6 +172,11 @@ class ScriptedCatalogue:
     ) -> Mapping[str, EventView]:
         self._script.batches.append(list(keys))
         return {key: _event(key) for key in keys}
+
+    async def marks(
+        self, bearers: Sequence[Bearer], deadline: Deadline, view: View | None = None
+    ) -> Mapping[Bearer, tuple[Mark, ...]]:
+        return dict.fromkeys(bearers, ())
 
 
 class ScriptedClock:

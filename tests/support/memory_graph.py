@@ -7,6 +7,7 @@ from cypher.readers.rows import HoldingRow, SpanRow, holding
 from cypher.records.custody import Derived, GapRecord, HoldingRecord
 from cypher.records.entities import Entity, EntityRef
 from cypher.records.events import EventRecord
+from cypher.records.marks import ConditionView
 from cypher.records.parties import EntityKind
 from cypher.records.quarantine import RefusedView
 from cypher.records.views import EventView, GapView, HoldingView, LineView, SpanView, TransformationView
@@ -58,6 +59,10 @@ class MemoryGraph:
     async def damaged(self, *_: object) -> Sequence[str]:
         """Nothing is lost of what is in memory."""
         return ()
+
+    async def conditions(self, *_: object) -> Mapping[str, Sequence[ConditionView]]:
+        """Nothing is said of the condition of goods."""
+        return {}
 
     async def naming(self, *_: object) -> Sequence[RefusedView]:
         """Nothing was refused."""

@@ -6,8 +6,10 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 import strawberry
 
 from cypher.records.entities import Entity, EntityRef
+from cypher.records.marks import Bearer
 from cypher.records.views import EventView, HoldingView
 from cypher.records.walks import View
+from graph_api.rules.marks import Mark
 from graph_api.schema.context import Info
 
 T = TypeVar("T")
@@ -89,5 +91,18 @@ def events(
         wanted = [(key, root.seen_at) for key in keys(root)]
         found = await info.context.loaders.event.load_many(wanted)
         return [make(each) for each in found if each]
+
+    return resolve
+
+
+def marks(
+    bearer: Callable[[Any], Bearer], make: Callable[[Mark, View], T]
+) -> Callable[..., Awaitable[list[T]]]:
+    """A resolver for the marks of its parent: at the view of its answer, an entity's at the present one."""
+
+    async def resolve(root: strawberry.Parent[Any], info: Info) -> list[T]:
+        view: View = getattr(root, "seen_at", info.context.now)
+        found = await info.context.loaders.marks.load((bearer(root), view))
+        return [make(mark, view) for mark in found or ()]
 
     return resolve

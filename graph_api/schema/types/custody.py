@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from cypher.records.marks import Bearer
 from cypher.records.parties import EntityKind
 from cypher.records.views import EventView, HoldingView, Involvement, Mention, TransformationView
 from cypher.records.walks import View
+from graph_api.rules.marks import Mark as MarkRecord
 from graph_api.schema.cost_directives import Cost
 from graph_api.schema.resolvers import details
 from graph_api.schema.scalars import Instant
-from graph_api.schema.types.enums import HoldingKind, ItemKind, PlaceKind, StockStatus
+from graph_api.schema.types.enums import HoldingKind, ItemKind, MarkKind, PlaceKind, StockStatus
 from graph_api.schema.types.node import Entity, Node, Refs
 from graph_api.schema.types.values import Quantity, TimeRange
 from graph_api.services.ids import encode_id
@@ -29,6 +31,7 @@ class Holding(Node):
     key: strawberry.Private[str]
     seen_at: strawberry.Private[View]
     container_key: strawberry.Private[str | None]
+    bearer: strawberry.Private[Bearer]
     item_kind: ItemKind
     kind: HoldingKind
     status: StockStatus
@@ -65,15 +68,24 @@ class Holding(Node):
         ),
         description="The position of the container it lies in (容器).",
     )
+    marks: list["Mark"] = strawberry.field(
+        resolver=details.marks(
+            lambda root: root.bearer,
+            lambda record, seen_at: Mark.from_record(record, seen_at),  # noqa: PLW0108 - defined below
+        ),
+        description="What stands against it: recalls of what it is of, and holds of this stock (标记).",
+    )
 
     @classmethod
     def from_record(cls, record: HoldingView, seen_at: View, refs: Refs) -> "Holding":
         """The record as of a view; `refs` shares the entities of one answer."""
+        item = refs.item(record)
         return cls(
             id=strawberry.ID(encode_id("Holding", record.key)),
             key=record.key,
             seen_at=seen_at,
             container_key=record.container,
+            bearer=Bearer(item.ref, record.key, record.place, record.opened, record.ended),
             item_kind=record.item_kind,
             kind=record.kind,
             status=record.status,
@@ -83,7 +95,7 @@ class Holding(Node):
             ended=TimeRange.of(record.ended),
             received=Quantity.of(record.received, record.unit),
             balance=Quantity.of(record.balance, record.unit),
-            item=refs.item(record),
+            item=item,
             product=refs.typed(record.product, EntityKind.PRODUCT),
             at=refs.of(record.at),
             aboard=refs.typed(record.aboard, EntityKind.VEHICLE),
@@ -183,3 +195,19 @@ class Transformation(Node):
             transformation_id=record.transformation_id,
             place=refs.of(record.place),
         )
+
+
+@strawberry.type(description="What stands against goods (标记): a hold, a recall.", directives=_FREE)
+class Mark:
+    event_key: strawberry.Private[str]
+    seen_at: strawberry.Private[View]
+    kind: MarkKind
+    since: Instant = strawberry.field(description="When it was set, at the earliest.")
+    event: Event = strawberry.field(
+        resolver=details.recorded_event(lambda root: root.event_key, Event.from_record),
+        description="The event that set it: of several that still count, the first.",
+    )
+
+    @classmethod
+    def from_record(cls, record: MarkRecord, seen_at: View) -> "Mark":
+        return cls(event_key=record.event, seen_at=seen_at, kind=record.kind, since=Instant(record.since))

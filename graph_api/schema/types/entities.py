@@ -6,12 +6,13 @@ import strawberry
 
 from cypher.records.entities import Entity as EntityRecord
 from cypher.records.entities import EntityRef
+from cypher.records.marks import Bearer
 from cypher.records.pages import EntityFilter, EventFilter, HoldingFilter
 from cypher.records.parties import EntityKind
-from graph_api.schema.resolvers import pages
+from graph_api.schema.resolvers import details, pages
 from graph_api.schema.resolvers.details import FieldOf, detail
 from graph_api.schema.resolvers.pages import paged
-from graph_api.schema.types.custody import Event, Holding
+from graph_api.schema.types.custody import Event, Holding, Mark
 from graph_api.schema.types.node import Entity, Node, Refs
 from graph_api.schema.types.paging import Connection
 
@@ -67,6 +68,14 @@ def _naming(ref: EntityRef) -> EventFilter:
     return EventFilter(involved=ref)
 
 
+def _marks() -> FieldOf:
+    """The marks of an item, as of now."""
+    return strawberry.field(
+        resolver=details.marks(lambda root: Bearer(EntityRef(root.ref.kind, root.ref.key)), Mark.from_record),
+        description="What stands against it now: its own, and recalls of its lot or product (标记).",
+    )
+
+
 def _of_product(ref: EntityRef) -> EntityFilter:
     return EntityFilter(product=ref.key)
 
@@ -79,6 +88,7 @@ class Product(Entity, Node):
     units: Connection["Unit"] | None = paged(
         pages.entities(EntityKind.UNIT, _of_product), "Its serialised items (单品)."
     )
+    marks: list[Mark] = _marks()
 
 
 @strawberry.type(description="A batch or lot (批次).")
@@ -92,6 +102,7 @@ class Batch(Entity, Node):
     )
     holdings: Connection[Holding] | None = _holdings(_positions, "Where it is and was (持有).")
     events: Connection[Event] | None = _events(_lines_of, "Events that have a line of it (事件).")
+    marks: list[Mark] = _marks()
 
 
 @strawberry.type(description="One serialised item: product, package, container, animal (单品).")
@@ -101,6 +112,7 @@ class Unit(Entity, Node):
     batch: Batch | None = _part(lambda record: record.batch, "The batch it is from (批次).")
     holdings: Connection[Holding] | None = _holdings(_positions, "Where it is and was (持有).")
     events: Connection[Event] | None = _events(_lines_of, "Events that have a line of it (事件).")
+    marks: list[Mark] = _marks()
 
 
 @strawberry.type(description="An administrative region of GB/T 2260 (行政区划).")

@@ -17,6 +17,7 @@ from cypher.records.vocabulary import (
 )
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
+from graph_api.rules.marks import MarkKind
 from graph_api.services.answers import CarrierKind, TraceNodeKind
 from graph_api.services.questions import Identity, ImpactBy
 
@@ -56,6 +57,10 @@ _DESCRIPTIONS: dict[type[Enum], tuple[str, str]] = {
         "RefusalState",
         "What became of a refused record: OPEN 待处理, SUPERSEDED 已更正, TAKEN 已读入, DROPPED 已作废.",
     ),
+    MarkKind: (
+        "MarkKind",
+        "HELD 暂停, RECALLED 召回, BLOCKED 冻结, STOLEN 被盗, DAMAGED 损坏, EXPIRED 过期.",
+    ),
     NameRole: ("NameRole", "As what a record names something: goods or a container, a place, a document."),
     ImpactBy: ("ImpactGroup", "What an impact is grouped by: 场所 企业 行政区划 状态 产品 批次."),
 }
@@ -76,6 +81,7 @@ __all__ = [
     "Identity",
     "ImpactBy",
     "ItemKind",
+    "MarkKind",
     "NameRole",
     "PlaceKind",
     "RefusalState",
