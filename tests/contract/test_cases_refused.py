@@ -248,7 +248,7 @@ async def test_a_record_read_well_later_clears_the_refused_one(graph: Graph, tmp
     async with patiently(graph, path) as case:
         assert not (await case.forward(f"{GTIN}/10/A"))["complete"]
     await load(graph, [file_source(path)], settings=IntakeSettings(zone="Asia/Shanghai"))
-    async with loaded(graph) as case:
+    async with patiently(graph) as case:
         answer = await case.forward(f"{GTIN}/10/A")
         assert (answer["complete"], SITE in places(answer)) == (True, True)
 
