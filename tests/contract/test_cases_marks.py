@@ -3,12 +3,16 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from cypher.connection import Graph
+from loaders.pipeline import load
+from loaders.sources import file_source
+from tests.http.over_graph import client_over
 from tests.support.cases import Case, loaded
+from tests.support.suites import CountingGraph
 
 PRODUCT = "https://id.gs1.org/01/06901234000016"
 LOT = f"{PRODUCT}/10/MK1"
@@ -202,3 +206,24 @@ async def test_ordinary_records_bear_no_mark(graph: Graph, tmp_path: Path) -> No
     )
     async with loaded(graph, document(tmp_path, *events)) as case:
         assert await by_place(case) == {"a": []}
+
+
+async def test_marks_are_one_reading_an_answer_and_none_where_they_are_not_asked_for(
+    graph: Graph, tmp_path: Path
+) -> None:
+    sites = [f"s{number}" for number in range(12)]
+    held = event(5, "inspecting", "s3", LOT, **word("unavailable"))
+    counting = CountingGraph(graph)
+    report = await load(graph, [file_source(document(tmp_path, *(born(site, LOT) for site in sites), held))])
+    async with client_over(cast("Graph", counting)) as client:
+        case = Case(client, report)
+        counting.reads.clear()
+        await case.forward(LOT)
+        assert counting.reads["read/custody/conditions"] == 0
+        found = await case.ask(
+            """query ($code: String!) { trace(seeds: [{code: $code}], direction: FORWARD) {
+                 ... on TraceGraph { nodes { holding { marks { kind } } } } } }""",
+            code=LOT,
+        )
+        assert len(found["trace"]["nodes"]) == len(sites)
+        assert counting.reads["read/custody/conditions"] == 1
