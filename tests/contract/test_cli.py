@@ -130,7 +130,7 @@ def test_the_stories_tell_what_their_commands_answer(served: Serving) -> None:
     assert (bought["USED"], bought["LOST"], bought["IN_STOCK"]) == (103, 1, 16)
     recalled = told["202503001"].of("drug")
     assert (recalled["DISPENSED"], recalled["DESTROYED"], recalled["IN_TRANSIT"]) == (24, 12, 4)
-    assert told["202503001"].gaps == ["MISSING_RECEIPT"] * 6
+    assert told["202503001"].gaps == ["MISSING_RECEIPT"] * 6 + ["OVERDUE_RECEIPT"] * 4
     assert told["83942171000025030030"].gaps == ["MISSING_RECEIPT"]
     assert told["83942171000025030030"].bridges == [("2025-04-15T00:30:00Z", "2025-04-18T01:31:00Z")]
     cage = told["069387010025050112"].at

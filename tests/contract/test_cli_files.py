@@ -161,7 +161,8 @@ def test_a_code_of_several_things_is_answered_with_the_choice(served: Serving, t
     told = suyuan(served.folder, "trace", USCC)
     assert told.code == 5
     assert "第1分公司" in told.err
-    assert suyuan(served.folder, "trace", "urn:epc:id:pgln:69387091.0000").code == 0
+    one = suyuan(served.folder, "trace", "urn:epc:id:pgln:69387091.0000", "--json")
+    assert (one.code, one.json["error"]["code"]) == (4, "NOTHING_KNOWN_THEN"), "one is meant, without goods"
 
 
 async def test_an_interrupted_load_is_resumed_by_running_it_again(tmp_path: Path) -> None:

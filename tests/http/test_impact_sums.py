@@ -73,7 +73,7 @@ async def test_of_a_lot_every_kilogram_is_told_once(
     code = str(lot("L")["epcClass"])
 
     answer, groups = await impact(traced, code, ["BATCH", "WAREHOUSE"])
-    assert answer["complete"]
+    assert not answer["complete"], "four are on their way back since"
     assert answer["unknownQuantity"] == 0
     by_site = {name.partition("/")[2]: found for name, found in groups.items()}
     assert by_site["店"] == {
