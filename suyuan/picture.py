@@ -1,6 +1,5 @@
-"""A trace drawn for a terminal: the tree, the carriers, the gaps, and what the answer does not cover."""
+"""A trace drawn for a terminal: the verdict, then the tree, the carriers and the gaps."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -9,23 +8,16 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cypher.records.walks import Direction
-from graph_api.rules.budget import TruncationReason
-from graph_api.rules.completeness import ReasonKind
 from graph_api.rules.naming import Names, goods, whereabouts
-from graph_api.services.answers import TraceGraph
+from graph_api.services.answers import Impact, TraceGraph
 from suyuan.tables import carrier_table, gap_table
 from suyuan.tree import Elided, Row, layout, nearest
-from suyuan.words import moment, offset, process, stay, steps, stock
+from suyuan.verdict import amounts, clocks, extent, verdict
+from suyuan.words import process, stay, steps, stock
 
 _TITLES = {Direction.FORWARD: "去向 forward", Direction.BACKWARD: "来源 backward"}
 _COLUMNS_PER_LEVEL = 8
 """A level is indented by 4: so at least half of the width is left for words."""
-_ADVICE = {
-    TruncationReason.NODES: "ask with a larger --max-nodes",
-    TruncationReason.DEPTH: "ask with a larger --max-depth",
-    TruncationReason.EDGES: "ask for less, or raise SUYUAN_WALK_EDGES",
-    TruncationReason.TIME: "ask for less, or raise SUYUAN_REQUEST_TIMEOUT",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +31,25 @@ class Paper:
     zone: tzinfo | None = None
 
 
-def picture(graph: TraceGraph, paper: Paper) -> Group:
-    """Everything an answer says, in reading order; what is left out for length is counted."""
+def picture(graph: TraceGraph, paper: Paper, impact: Impact | None = None) -> Group:
+    """Everything an answer says, the verdict first; what is left out for length is counted.
+
+    `impact` is the answer for the same seeds and times, from which sums are told; None where there is none.
+    """
     names = {carrier.entity.key: carrier.entity.name for carrier in graph.carriers if carrier.entity.name}
     both = (Direction.BACKWARD, Direction.FORWARD)
     directions = both if graph.direction is Direction.BOTH else (graph.direction,)
-    parts: list[RenderableType] = [_tree(graph, direction, names, paper) for direction in directions]
+    parts: list[RenderableType] = [*verdict(graph), extent(graph)]
+    if impact is not None:
+        parts.extend(amounts(impact.whole, cut=graph.truncated or impact.truncated))
+    elif Direction.FORWARD in directions:
+        parts.append(Text("amounts are not summed: the time for it was over", style="yellow"))
+    parts.append(clocks(graph, paper.zone))
+    parts.extend(_tree(graph, direction, names, paper) for direction in directions)
     if graph.carriers:
         parts.append(carrier_table(graph.carriers, names, paper.zone, paper.lines))
     if graph.gaps:
         parts.append(gap_table(graph.gaps, paper.zone, paper.lines))
-    parts.extend(_footer(graph, paper.zone))
     return Group(*parts)
 
 
@@ -105,20 +105,3 @@ def _describe(text: Text, row: Row, names: Names, zone: tzinfo | None) -> None:
     text.append(f" · {row.node.certainty.name}", style="blue")
     if not row.node.order_certain:
         text.append(" · possible only: dates are vague", style="yellow")
-
-
-def _footer(graph: TraceGraph, zone: tzinfo | None) -> Iterator[Text]:
-    counts = f"places and processes: {len(graph.nodes)} · links: {len(graph.edges)} · gaps: {len(graph.gaps)}"
-    clocks = f"as of {moment(graph.as_of, zone)} · known at {moment(graph.known_at, zone)}"
-    yield Text(f"{counts} · {clocks} · times in {offset(graph.as_of, zone)}", style="dim")
-    if graph.truncated_by is not None:
-        yield Text(
-            f"NOT ALL: cut by {graph.truncated_by.value}; {_ADVICE[graph.truncated_by]}", style="bold red"
-        )
-    for redaction in graph.redactions:
-        yield Text(f"withheld: {redaction.field} ({redaction.reason})", style="yellow")
-    if graph.complete:
-        yield Text("Complete: nothing cut, nothing withheld, no record missing on the way.", style="green")
-    for reason in graph.reasons:
-        if reason.kind != ReasonKind.TRUNCATED:
-            yield Text(f"Not complete: {reason.message}.", style="yellow")

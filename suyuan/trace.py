@@ -9,9 +9,9 @@ from cypher.records.walks import Direction
 from cypher.settings import GraphSettings
 from graph_api.app import over_graph
 from graph_api.rules.budget import Deadline
-from graph_api.services.answers import TraceGraph
-from graph_api.services.errors import BadArgument
-from graph_api.services.questions import Identity, Seed, TraceQuestion
+from graph_api.services.answers import Impact, TraceGraph
+from graph_api.services.errors import BadArgument, OutOfTime
+from graph_api.services.questions import Identity, ImpactQuestion, Seed, TraceQuestion
 from graph_api.settings import ApiSettings
 from suyuan.answer_json import trace_json
 from suyuan.assembly import reachable
@@ -73,16 +73,28 @@ def trace(  # noqa: PLR0913, PLR0917 - each is one option of the command
             max_depth=max_depth,
             max_nodes=max_nodes,
         )
-        found = run(_ask(GraphSettings(), ApiSettings(), question))
+        found, reached = run(_ask(GraphSettings(), ApiSettings(), question))
         if as_json:
             write_json(trace_json(found))
         else:
-            answers.print(picture(found, Paper(answers.width, lines)))
+            answers.print(picture(found, Paper(answers.width, lines), reached))
 
 
-async def _ask(settings: GraphSettings, limits: ApiSettings, question: TraceQuestion) -> TraceGraph:
+async def _ask(
+    settings: GraphSettings, limits: ApiSettings, question: TraceQuestion
+) -> tuple[TraceGraph, Impact | None]:
+    """The trace; and where goods went, what became of them, as of the same times."""
     async with reachable(settings) as graph, over_graph(graph, limits)() as services:
-        return await services.questions.trace(question, Deadline(limits.request_timeout))
+        found = await services.questions.trace(question, Deadline(limits.request_timeout))
+        if question.direction is Direction.BACKWARD:
+            return found, None
+        what = ImpactQuestion(
+            question.seeds, found.as_of, found.known_at, question.identity, max_nodes=question.max_nodes
+        )
+        try:
+            return found, await services.questions.impact(what, Deadline(limits.request_timeout))
+        except OutOfTime:
+            return found, None
 
 
 def instant(text: str | None, option: str) -> int | None:

@@ -76,6 +76,15 @@ def test_trace_prints_a_tree_that_can_be_read(served: Serving) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_trace_forward_begins_with_the_verdict_and_what_became_of_the_goods(served: Serving) -> None:
+    ran = suyuan(served.folder, "trace", "urn:epc:class:lgtin:69387023.02001.NY12", "--direction", "forward")
+    first, sites, pieces, kilograms = ran.out.splitlines()[:4]
+    assert first.startswith("Complete: ")
+    assert sites.startswith("sites: 8 · places and processes: 28 ")
+    assert pieces == "IN_STOCK 35265 pcs · SOLD 615 pcs · USED 2460 pcs · DESTROYED 60 pcs"
+    assert kilograms == "USED 9997 kg · SAMPLED 1.5 kg"
+
+
 def test_trace_backward_names_all_three_farms(served: Serving) -> None:
     ran = suyuan(served.folder, "trace", LOT)
     assert ran.code == 0, ran.err

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC
+from decimal import Decimal
 
 import orjson
 import pytest
@@ -13,19 +14,19 @@ from rich.console import Console
 from cypher.records.entities import EntityRef
 from cypher.records.events import TimeRange
 from cypher.records.parties import EntityKind
-from cypher.records.vocabulary import GapKind, GapSeverity
+from cypher.records.vocabulary import GapKind, GapSeverity, StockStatus
 from cypher.records.walks import Direction
 from graph_api.rules.budget import TruncationReason
-from graph_api.services.answers import Carrier, CarrierKind, Gap, TraceGraph
+from graph_api.services.answers import Carrier, CarrierKind, Gap, Impact, ImpactGroup, QuantitySum, TraceGraph
 from suyuan.answer_json import trace_json
 from suyuan.picture import Paper, picture
 from tests.unit.suyuan.answers import DAY, answer, holding
 
 
-def drawn(graph: TraceGraph, width: int = 200, lines: int = 1000) -> str:
+def drawn(graph: TraceGraph, width: int = 200, lines: int = 1000, impact: Impact | None = None) -> str:
     console = Console(width=width, record=True, highlight=False, force_terminal=False)
     with console.capture() as captured:
-        console.print(picture(graph, Paper(width, lines, UTC)))
+        console.print(picture(graph, Paper(width, lines, UTC), impact))
     return captured.get()
 
 
@@ -52,6 +53,36 @@ def test_a_complete_answer_says_so_and_a_cut_one_does_not() -> None:
     assert "NOT ALL: cut by NODES; ask with a larger --max-nodes" in cut
     assert "raise SUYUAN_REQUEST_TIMEOUT" in drawn(answer("ab", cut=TruncationReason.TIME))
     assert "Complete" not in cut
+
+
+def test_the_verdict_comes_first_with_a_line_for_each_reason_then_the_tree() -> None:
+    lines = drawn(answer("ab bc", gap=GapKind.MISSING_RECEIPT, cut=TruncationReason.NODES)).splitlines()
+    assert lines[0].startswith("NOT ALL: cut by NODES")
+    assert lines[1].startswith("Not complete: goods were sent, and their receipt is not recorded")
+    assert lines[2].startswith("sites: 1 · places and processes: 3 · links: 2 · gaps: 1"), (
+        "one site, three lots"
+    )
+    assert next(n for n, line in enumerate(lines) if "去向" in line) == 5
+    assert drawn(answer("ab")).startswith("Complete: ")
+
+
+def test_sums_are_told_by_status_a_line_for_each_unit() -> None:
+    sums = (
+        QuantitySum("KGM", {StockStatus.SOLD: Decimal("2.50"), StockStatus.IN_STOCK: Decimal(7)}),
+        QuantitySum(None, {StockStatus.LOST: Decimal(1), StockStatus.USED: Decimal(0)}),
+    )
+    whole = ImpactGroup((), 3, 3, 0, 2, sums)
+    reached = Impact(("a",), whole, (), 0, (), (), (), False, None, DAY, DAY)
+    told = drawn(answer("ab"), impact=reached).splitlines()[2:5]
+    assert [line.rstrip() for line in told] == [
+        "IN_STOCK 7 kg · SOLD 2.5 kg",
+        "LOST 1 pcs",
+        "in no sum, for their quantity is not known: 2 positions",
+    ]
+    cut = drawn(answer("ab", cut=TruncationReason.DEPTH), impact=reached)
+    assert "of what was reached: LOST 1 pcs" in cut
+    assert "amounts are not summed" in drawn(answer("ab"))
+    assert "amounts" not in drawn(answer("ab", direction=Direction.BACKWARD))
 
 
 def test_both_directions_are_two_trees() -> None:
