@@ -13,7 +13,7 @@ from loaders.ledger.matching import documents
 from loaders.ledger.positions import Position
 from loaders.ledger.precedence import Precedence, Rank, forced_rank, rank
 from loaders.ledger.readiness import Readiness
-from loaders.ledger.reading import Reading
+from loaders.ledger.reading import Reading, ends_number
 from loaders.ledger.recorder import Cause
 from loaders.ledger.waiting import Waiting, tags_of
 
@@ -31,11 +31,14 @@ class Sequence:
         self._ready = Readiness(family)
         self._acts = sorted(acts, key=lambda act: (act.event.time.earliest, rank(act)))
         self._births: dict[str, list[Act]] = defaultdict(list)
+        self._ends: dict[str, list[Act]] = defaultdict(list)
         self._of_carrier: dict[str, list[Act]] = defaultdict(list)
         for act in self._acts:
             for cause in act.causes:
                 if act.bears or act.reading is Reading.APPEAR:
                     self._births[cause.item].append(act)
+                if ends_number(act.said):
+                    self._ends[cause.item].append(act)
                 if family.stocks.state(cause.item).carries:
                     self._of_carrier[cause.item].append(act)
         self._held = held
@@ -132,8 +135,13 @@ class Sequence:
         descends = self._family.stocks.lineage.descends
         for act in self._births[item]:
             own = act.bears and descends(act.event, item)
-            if act not in self.applied and not own:
+            if act not in self.applied and not own and not self._given_out_later(item, act):
                 self._apply(act)
+
+    def _given_out_later(self, item: str, birth: Act) -> bool:
+        """Whether a number ends before it is given out here: what happens before that is of an older life."""
+        ends = (act for act in self._ends[item] if act not in self.applied and act is not birth)
+        return any(act.event.time.earliest <= birth.event.time.latest for act in ends)
 
     def unborn(self, item: str) -> bool:
         """Whether births of the item are still to come."""
