@@ -7,7 +7,7 @@ from itertools import pairwise
 from cypher.records.custody import Derived, HoldingRecord, LineRecord
 from cypher.records.events import EventRecord, TimeRange
 from cypher.records.parties import Register
-from cypher.records.vocabulary import FOREVER, EdgeKind, Effect, GapKind, ItemKind, SpanKind
+from cypher.records.vocabulary import FOREVER, Action, EdgeKind, Effect, GapKind, ItemKind, SpanKind
 from tests.support.reference_balance import groups_of, recounted, unmarked
 from tests.support.reference_closure import births, closure, in_force, own_outputs, reached_items
 from tests.support.telling import shown, told
@@ -65,15 +65,23 @@ def reach_is_closure(events: Sequence[EventRecord], derived: Derived, register: 
 def origins_are_unknown(events: Sequence[EventRecord], derived: Derived) -> None:
     """Property 6, last sentence: UNKNOWN_ORIGIN only where nothing earlier names it, and nothing bears it.
 
-    What an item itself went into does not bear it (ledger.md 9): an act never feeds itself.
+    What an item itself went into does not bear it (ledger.md 9): an act never feeds itself. Nor is a number
+    that ended and was given out again born again for what happened before.
     """
     held = in_force(events)
     born, own = births(events), own_outputs(events)
+    ended = {
+        line.item
+        for event in held
+        for line in event.lines
+        if (event.action is Action.DELETE and "inactive" in (event.disposition, *event.dispositions_set))
+        or event.biz_step == "decommissioning"
+    }
     for gap in derived.gaps:
         if gap.kind is not GapKind.UNKNOWN_ORIGIN:
             continue
         claim(
-            born.get(gap.item or "", 0) == own.get(gap.item or "", 0),
+            gap.item in ended or born.get(gap.item or "", 0) == own.get(gap.item or "", 0),
             f"{gap.item} of unknown origin is born somewhere",
             events,
             derived,
