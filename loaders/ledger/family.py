@@ -80,6 +80,8 @@ class Family:
     def _apply(self, act: Act, cause: Cause, listed: frozenset[str]) -> None:
         told = act.said
         self.left_behind.note(told, cause)
+        if _takes_all(act, cause):
+            self.left_behind.settle(cause.item)
         if cause.line.role is LineRole.PARENT:
             self._parent(act, cause)
         elif cause.line.role is LineRole.CHILD and (container := parent_of(act.causes)) is not None:
@@ -179,3 +181,10 @@ class Family:
                 self.changes.observe(told, cause)
             case _:
                 self.movements.hand_over(told, cause)
+
+
+def _takes_all(act: Act, cause: Cause) -> bool:
+    """Whether all that is inside of a line's item is emptied out, ended or used, without being named."""
+    if act.reading is Reading.UNPACK:
+        return cause.line.role is LineRole.PARENT and len(act.event.lines) == 1
+    return act.reading in (Reading.VANISH, Reading.TRANSFORM) and not act.bears

@@ -35,9 +35,22 @@ class LeftBehind:
         if packed or told.reading is Reading.ARRIVE or _cleaned(told):
             self.told.append((told, cause))
 
+    def settle(self, container: str) -> None:
+        """Before all of a container is emptied, ended or used: no record of what had come out before."""
+        waiting, seen = [container], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                self._settle([(told, cause) for told, cause in self.told if cause.item == name])
+                waiting += [p.item for p in self.goods.stocks.state(name).inside.values()]
+
     def finish(self) -> None:
         """Takes out what no record speaks of since."""
-        for told, cause in self.told:
+        self._settle(self.told)
+
+    def _settle(self, noted: list[tuple[Said, Cause]]) -> None:
+        for told, cause in noted:
             for position in [*self.goods.stocks.state(cause.item).inside.values()]:
                 stops = self._stops(told, cause, position)
                 if stops and _said_until(position) < told.event.time.earliest:

@@ -52,14 +52,17 @@ CAME_OUT = (
     Mutant("found elsewhere, still packed", LEDGER, "_came_out", "part.position.inside and", "False and"),
 )
 WENT_ON = (
-    Mutant("a round tells nothing", LEDGER, "finish", "in self.told:", "in ():"),
+    Mutant("a round tells nothing", LEDGER, "finish", "self._settle(self.told)", "None"),
+    Mutant("an end speaks of all", LEDGER, "_takes_all", "and not act.bears", "and False"),
+    Mutant("an emptying speaks of all", LEDGER, "_takes_all", "cause.line.role is LineRole.PARENT", "False"),
+    Mutant("only the outer is settled", LEDGER, "settle", "waiting += ", "_ = "),
     Mutant("any packing is anew", LEDGER, "_stops", "not self._same_site(told.place, home.place)", "False"),
     Mutant("packed where it stood", LEDGER, "_stops", "stood if not self", "stood if self"),
     Mutant("home from anywhere", LEDGER, "_stops", "[] if away else", "[] if False else"),
     Mutant("named before it left", LEDGER, "_since", "each.ended.latest > said", "True"),
     Mutant("cleaning tells nothing", LEDGER, "_cleaned", "return bool(", "return False and bool("),
     Mutant("parts come out", LEDGER, "_stops", "or position.fixed", ""),
-    Mutant("named later is nothing", LEDGER, "finish", "_said_until(position) <", "0 <"),
+    Mutant("named later is nothing", LEDGER, "_settle", "_said_until(position) <", "0 <"),
     Mutant("it stopped nowhere", LEDGER, "_stopped", "return stop.ended is not None", "return False"),
     Mutant("stocked on the road", LEDGER, "there", "or shelves(cause.event)", ""),
 )

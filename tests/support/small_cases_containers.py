@@ -12,6 +12,7 @@ from tests.support.events import (
     receive,
     sell,
     ship,
+    transform,
     unit,
     unpack,
     vanish,
@@ -256,6 +257,51 @@ NUMBERS = (
 )
 HOME = (*SENT, GOT, ship(S, at=4, frm="B", to="A"), receive(S, at=5, biz="A", id="home"))
 AGAIN = pack("S", unit("W"), at=6, biz="A", id="again")
+ROUND = (
+    appear(unit("W"), at=0, biz="A"),
+    *HOME,
+    AGAIN,
+    ship(S, at=7, frm="A", to="C"),
+    receive(S, at=8, biz="C"),
+)
+"""Sent to B, home, packed anew and sent to C: what was packed first came out at B."""
+STILL_AT_B = observe(U, at=10, biz="B", id="seen")
+TAKEN_WHOLE = (
+    Small(
+        "emptied after its next round",
+        (*ROUND, unpack("S", at=9, biz="C", id="emptied"), STILL_AT_B),
+        "MISSING_UNPACK*2",
+        [("born", "seen")],
+    ),
+    Small(
+        "destroyed after its next round",
+        (*ROUND, vanish(S, at=9, biz="C", step="destroying", id="ended"), STILL_AT_B),
+        "MISSING_UNPACK*2",
+        [("born", "seen")],
+    ),
+    Small(
+        "used up after its next round",
+        (*ROUND, transform([S], [lot("M", 1)], at=9, biz="C", id="used"), STILL_AT_B),
+        "MISSING_UNPACK*2",
+        [("born", "seen")],
+    ),
+    Small(
+        "inside of what is destroyed",
+        (
+            appear(unit("W"), at=0, biz="A"),
+            appear(unit("T"), at=0, biz="A"),
+            *HOME,
+            AGAIN,
+            pack("T", S, at=6.5, biz="A"),
+            ship(unit("T"), at=7, frm="A", to="C"),
+            receive(unit("T"), at=8, biz="C"),
+            vanish(unit("T"), at=9, biz="C", step="destroying", id="ended"),
+            STILL_AT_B,
+        ),
+        "MISSING_UNPACK*2",
+        [("born", "seen")],
+    ),
+)
 WENT_ON = (
     Small("packed anew at home", (appear(unit("W"), at=0, biz="A"), *HOME, AGAIN), "MISSING_UNPACK*2"),
     Small(
@@ -346,4 +392,4 @@ DEVICES = (
         "",
     ),
 )
-CONTAINERS = (*READINGS, *ARRIVALS, *DEPARTURES, *NUMBERS, *WENT_ON, *DEVICES)
+CONTAINERS = (*READINGS, *ARRIVALS, *DEPARTURES, *NUMBERS, *WENT_ON, *TAKEN_WHOLE, *DEVICES)
